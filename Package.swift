@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Offprint's targets and the arrows between them. A target may import only what it lists here;
+// Scripts/check-layering.sh holds the sources to it. Arrows go down only: siblings on one floor do not know each other.
+
+let environment = ProcessInfo.processInfo.environment
+
+/// Warnings are errors where we can fix them (CI), not on a user's newer toolchain.
+let warningsAreErrors = environment["OFFPRINT_WARNINGS_AS_ERRORS"] != nil
+
+let common: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+  ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+/// The instruction set that the kernels are compiled for. Every choice gives the same bits; only the speed differs.
+#if arch(x86_64)
+  let instructionSet = ["-Xcc", "-march=\(environment["OFFPRINT_MARCH"] ?? "native")"]
+#else
+  let instructionSet: [String] = []
+#endif
+let kernelFlags: [SwiftSetting] = [
+  .unsafeFlags(["-Xcc", "-fno-math-errno"] + instructionSet, .when(configuration: .release))
+]
+
+let package = Package(
+  name: "offprint",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "offprint", targets: ["offprint"])],
+  targets: [
+    // C libraries, each a Debian package that `make setup` installs.
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libpango1.0-dev", "libcairo2-dev"]), .brew(["pango"])]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+
+    // Floor 0. Interop wraps the C libraries behind safe handles; it and Kernels are the only rooms with `unsafe`.
+    .target(
+      name: "Interop", dependencies: ["CCairo", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS"],
+      swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
+    // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.
+    .target(name: "OffprintCore", dependencies: ["Interop"], swiftSettings: common),
+    // The loops of the training step. No imports at all, so that nothing but IEEE arithmetic can reach a weight.
+    .target(name: "Kernels", dependencies: [], swiftSettings: common + kernelFlags),
+
+    // Floor 1: value types of an experiment; and what a network is. Neither does I/O.
+    .target(name: "Experiment", dependencies: ["OffprintCore"], swiftSettings: common),
+    .target(name: "NeuralNetwork", dependencies: ["OffprintCore", "Interop", "Kernels"], swiftSettings: common),
+
+    // Floor 2: siblings that do not know each other.
+    .target(name: "Notebook", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
+    .target(
+      name: "Training", dependencies: ["Experiment", "NeuralNetwork", "OffprintCore", "Interop"],
+      swiftSettings: common),
+    .target(name: "RunStore", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
+    .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
+
+    // Floor 3: takes records as values; never sees the store or the trainer.
+    .target(
+      name: "Report", dependencies: ["Notebook", "Experiment", "Plotting", "OffprintCore", "Interop"],
+      swiftSettings: common),
+
+    // Floor 4: commands. CommandLineParser knows options and help, nothing of Offprint.
+    .target(name: "CommandLineParser", dependencies: [], swiftSettings: common),
+    .executableTarget(
+      name: "offprint",
+      dependencies: [
+        "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "NeuralNetwork", "Experiment",
+        "OffprintCore", "Interop",
+      ],
+      swiftSettings: common),
+  ]
+)

@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// One allocation for everything a run touches, 64-byte aligned and zeroed, carved into regions before the first step;
+/// nothing is allocated inside a step.
+@safe package final class Arena {
+  /// Floats taken so far, each region rounded up to a cache line.
+  package private(set) var used = 0
+  package let capacity: Int
+  fileprivate let base: UnsafeMutablePointer<Float>
+
+  /// Room for `capacity` floats.
+  package init(capacity: Int) {
+    precondition(capacity >= 0)
+    self.capacity = capacity
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(64, capacity * 4), alignment: 64)
+    unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0, count: max(64, capacity * 4))
+    unsafe base = unsafe bytes.assumingMemoryBound(to: Float.self)
+  }
+
+  deinit {
+    unsafe UnsafeMutableRawPointer(base).deallocate()
+  }
+
+  /// The floats that a region of `count` takes out of an arena's capacity.
+  package static func footprint(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
+  /// The next `count` floats, zeroed, aligned to a cache line.
+  package func take(_ count: Int) -> FloatRegion {
+    precondition(count >= 0 && used + Arena.footprint(count) <= capacity, "the arena was sized for less")
+    defer { used += Arena.footprint(count) }
+    return FloatRegion(arena: self, offset: used, count: count)
+  }
+}
+
+/// A run of floats in an arena, which it keeps alive. Subscripts and slices are checked; kernels check once that their
+/// regions are as long as the shapes say and then use `pointer`.
+@safe package struct FloatRegion {
+  package let arena: Arena
+  package let offset: Int
+  package let count: Int
+
+  fileprivate init(arena: Arena, offset: Int, count: Int) {
+    self.arena = arena
+    self.offset = offset
+    self.count = count
+  }
+
+  /// The first element; valid while the arena lives, for `count` elements.
+  @unsafe var pointer: UnsafeMutablePointer<Float> { unsafe arena.base + offset }
+
+  package subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count)
+      return unsafe pointer[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count)
+      unsafe pointer[index] = newValue
+    }
+  }
+
+  /// The part of the region in `range`.
+  package func slice(_ range: Range<Int>) -> FloatRegion {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return FloatRegion(arena: arena, offset: offset + range.lowerBound, count: range.count)
+  }
+
+  package func fill(_ value: Float) {
+    for index in 0..<count { unsafe pointer[index] = value }
+  }
+
+  /// Copies `values`, as many as the region holds.
+  package func assign(_ values: [Float]) {
+    precondition(values.count == count)
+    for index in 0..<count { unsafe pointer[index] = values[index] }
+  }
+
+  package var values: [Float] { (0..<count).map { unsafe pointer[$0] } }
+}
