@@ -8,7 +8,8 @@ package enum SHA256 {
     unsafe bytes.withUnsafeBytes { input in
       unsafe digest.withUnsafeMutableBytes { output in
         _ = unsafe EVP_Digest(
-          input.baseAddress, input.count, output.baseAddress?.assumingMemoryBound(to: UInt8.self), nil, EVP_sha256(), nil)
+          input.baseAddress, input.count, output.baseAddress?.assumingMemoryBound(to: UInt8.self), nil, EVP_sha256(),
+          nil)
       }
     }
     return digest
