@@ -1,0 +1,109 @@
+package import Experiment
+package import OffprintCore
+
+/// A notebook without errors: every default filled in, every reference resolved, the runs it asks for planned.
+/// This is what a report is made from.
+package struct CheckedNotebook: Sendable {
+  package var document: NotebookDocument
+  package var frontMatter: FrontMatter
+  /// In the order of the file; `document.cells` with the same indices.
+  package var cells: [CheckedCell]
+  package var plan: Plan
+  /// What each result reference of the prose and the captions means, by the text between its braces.
+  package var results: [String: ResultReference]
+
+  package init(
+    document: NotebookDocument, frontMatter: FrontMatter, cells: [CheckedCell], plan: Plan,
+    results: [String: ResultReference]
+  ) {
+    self.document = document
+    self.frontMatter = frontMatter
+    self.cells = cells
+    self.plan = plan
+    self.results = results
+  }
+
+  /// The cell of that name, if there is one.
+  package func cell(named name: String) -> CheckedCell? {
+    cells.first { $0.name == name }
+  }
+}
+
+/// The front matter, validated.
+package struct FrontMatter: Hashable, Sendable {
+  package struct Author: Hashable, Sendable {
+    package var name: String
+    package var affiliation: String?
+    package var email: String?
+
+    package init(name: String, affiliation: String? = nil, email: String? = nil) {
+      self.name = name
+      self.affiliation = affiliation
+      self.email = email
+    }
+  }
+
+  package enum Format: String, Hashable, Sendable, CaseIterable {
+    case html
+    case pdf
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var authors: [Author]
+  /// As the author typed it.
+  package var date: String?
+  /// Paragraphs; empty where there is no abstract.
+  package var abstract: [[Inline]]
+  /// Data sets in order of preference, normalised: `{name: strokes, …}`. Never empty.
+  package var data: [Setting]
+  /// Never empty, no two the same.
+  package var seeds: [Int]
+  /// Never empty, no two the same.
+  package var formats: [Format]
+
+  package init(
+    title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
+    seeds: [Int], formats: [Format]
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.authors = authors
+    self.date = date
+    self.abstract = abstract
+    self.data = data
+    self.seeds = seeds
+    self.formats = formats
+  }
+}
+
+/// A cell, validated.
+package struct CheckedCell: Sendable {
+  package var kind: CellKind
+  package var name: String
+  /// What a reader calls it: its `label:`, else its name.
+  package var label: String
+  /// The normalised keys, every default filled in and `base` merged in:
+  /// - `model`: `{layers: [{name: conv, …}, …]}`
+  /// - `train`: `{model: cnn4, loss: {name: …}, optimizer: {name: …}, epochs, batch, …, seeds: […]}`
+  /// - `sweep`: `{base, over: {path: [values]}, seeds: […]}`
+  /// - `figure`: `{plot: {name: embedding-sphere, runs: […], …}, …}`, the plot's own keys inside `plot`
+  /// - `table`: `{runs: […], columns: […]}`
+  package var setting: Setting
+  /// Of figures and tables; empty for other cells.
+  package var caption: [Inline]
+  /// Of a figure, for readers who cannot see it; nil where the author gave none.
+  package var alternativeText: String?
+
+  package init(
+    kind: CellKind, name: String, label: String, setting: Setting, caption: [Inline] = [],
+    alternativeText: String? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.label = label
+    self.setting = setting
+    self.caption = caption
+    self.alternativeText = alternativeText
+  }
+}

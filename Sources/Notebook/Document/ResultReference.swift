@@ -1,0 +1,65 @@
+/// What `{arcface-margins.best.loss.margin}` in the prose stands for. Parsed and checked with the notebook; its value is
+/// looked up when the report is made.
+package enum ResultReference: Hashable, Sendable {
+  /// `{arcface.accuracy}`, `{margins.best.accuracy.sd}`.
+  case metric(RunSelection, Metric, Statistic)
+  /// `{arcface.epochs}`, `{margins.best.loss.margin}`: the value at a dotted path of the spec's setting.
+  case setting(RunSelection, path: String)
+  /// `{margins.count}`: how many configurations the cell has.
+  case configurationCount(cell: String)
+  /// `{data.name}`.
+  case data(DataFact)
+
+  /// Which configuration of which cell.
+  package struct RunSelection: Hashable, Sendable {
+    package var cell: String
+    package var choice: Choice
+
+    package init(cell: String, choice: Choice) {
+      self.cell = cell
+      self.choice = choice
+    }
+  }
+
+  /// Which of a cell's configurations.
+  package enum Choice: String, Hashable, Sendable, CaseIterable {
+    /// The one of a `train` cell.
+    case only
+    /// Of a sweep: the highest mean accuracy, of equals the first in the plan.
+    case best
+    /// Of a sweep: the lowest mean accuracy, of equals the first in the plan.
+    case worst
+  }
+
+  /// What a finished run is measured by, after its last epoch.
+  package enum Metric: String, Hashable, Sendable, CaseIterable {
+    /// Test accuracy in percent.
+    case accuracy
+    /// 100 − accuracy, in percent.
+    case error
+    /// Accuracy on the training set while training, in percent.
+    case trainAccuracy = "train-accuracy"
+    /// Mean training loss of the last epoch, margins included.
+    case trainLoss = "train-loss"
+  }
+
+  /// How the seeds become one text.
+  package enum Statistic: String, Hashable, Sendable, CaseIterable {
+    case mean
+    /// Standard deviation over the seeds, n − 1 in the denominator.
+    case standardDeviation = "sd"
+    case minimum = "min"
+    case maximum = "max"
+    /// How many seeds finished.
+    case seeds
+  }
+
+  /// What is known of the data that the runs used.
+  package enum DataFact: String, Hashable, Sendable, CaseIterable {
+    case name
+    case trainCount = "train-count"
+    case testCount = "test-count"
+    /// The first twelve digits of the digest.
+    case digest
+  }
+}
