@@ -1,0 +1,64 @@
+/// A report with everything resolved: numbers computed, headings numbered, references pointing somewhere. It knows nothing of
+/// HTML or paper; a back end only sets what stands here, in this order. It holds no clock, machine or timing, so equal results
+/// make equal documents.
+package struct ReportDocument: Hashable, Sendable {
+  /// BCP 47, for hyphenation and screen readers: `en`.
+  package var language: String
+  package var metadata: ReportMetadata
+  /// Which data the numbers come from; stands before the abstract.
+  package var data: DataStatement
+  /// What a reader must know before any number: failed runs, missing runs. In the order of their weight; often empty.
+  package var notices: [ReportNotice]
+  package var body: [ReportBlock]
+  package var reproducibility: ReproducibilityBox
+  /// Every run the notebook asks for, in its order; the appendix of machine-readable results is written from these.
+  package var runs: [ReportedRun]
+
+  package init(
+    language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
+    reproducibility: ReproducibilityBox, runs: [ReportedRun]
+  ) {
+    self.language = language
+    self.metadata = metadata
+    self.data = data
+    self.notices = notices
+    self.body = body
+    self.reproducibility = reproducibility
+    self.runs = runs
+  }
+}
+
+/// The title block.
+package struct ReportMetadata: Hashable, Sendable {
+  package var title: String
+  package var subtitle: String?
+  package var authors: [ReportAuthor]
+  /// As the author wrote it; never the clock's.
+  package var date: String?
+  /// One entry for each paragraph; empty where there is no abstract.
+  package var abstract: [[ReportInline]]
+  package var keywords: [String]
+
+  package init(
+    title: String, subtitle: String? = nil, authors: [ReportAuthor] = [], date: String? = nil,
+    abstract: [[ReportInline]] = [], keywords: [String] = []
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.authors = authors
+    self.date = date
+    self.abstract = abstract
+    self.keywords = keywords
+  }
+}
+
+/// One author.
+package struct ReportAuthor: Hashable, Sendable {
+  package var name: String
+  package var affiliation: String?
+
+  package init(name: String, affiliation: String? = nil) {
+    self.name = name
+    self.affiliation = affiliation
+  }
+}

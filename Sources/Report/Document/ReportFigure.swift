@@ -1,0 +1,34 @@
+package import OffprintCore
+
+/// A numbered figure.
+package struct ReportFigure: Hashable, Sendable {
+  /// 1 for "Figure 1".
+  package var number: Int
+  /// Unique in the document; also the name of its files: `fig-arcface-sphere`.
+  package var anchor: String
+  package var caption: [ReportInline]
+  /// What the drawing adds to the caption: the seed shown, the projection. Nil where there is nothing to add.
+  package var captionNote: String?
+  /// For those who do not see it. Never empty.
+  package var alternativeText: String
+  /// Whether `alternativeText` was written by the author, not made from the caption.
+  package var hasAuthorsAlternativeText: Bool
+  /// What is drawn, as data, for `figures/NAME.json`.
+  package var data: Setting
+
+  package init(
+    number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
+    hasAuthorsAlternativeText: Bool, data: Setting
+  ) {
+    self.number = number
+    self.anchor = anchor
+    self.caption = caption
+    self.captionNote = captionNote
+    self.alternativeText = alternativeText
+    self.hasAuthorsAlternativeText = hasAuthorsAlternativeText
+    self.data = data
+  }
+
+  /// `Figure 1`, with a no-break space.
+  package var label: String { "Figure\u{A0}\(number)" }
+}

@@ -1,0 +1,68 @@
+/// A table, the author's or a computed one.
+package struct ReportTable: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package enum Alignment: String, Hashable, Sendable {
+      case leading
+      case center
+      case trailing
+      /// On the decimal point; cells that are no numbers stand at the trailing edge.
+      case decimal
+    }
+
+    package var title: [ReportInline]
+    package var alignment: Alignment
+
+    package init(title: [ReportInline], alignment: Alignment) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+
+  /// One cell. A number with a spread is two columns' worth of one: `99.17 ± 0.05`.
+  package struct Cell: Hashable, Sendable {
+    package var content: [ReportInline]
+    /// Letters of the notes under the table that this cell carries: `a`, `b`.
+    package var noteMarks: [String]
+
+    package init(_ content: [ReportInline], noteMarks: [String] = []) {
+      self.content = content
+      self.noteMarks = noteMarks
+    }
+  }
+
+  package struct Note: Hashable, Sendable {
+    /// `a`; nil for a note on the whole table.
+    package var mark: String?
+    package var text: [ReportInline]
+
+    package init(mark: String?, text: [ReportInline]) {
+      self.mark = mark
+      self.text = text
+    }
+  }
+
+  /// 1 for "Table 1"; nil for an author's table without a caption.
+  package var number: Int?
+  /// Unique in the document; nil where `number` is.
+  package var anchor: String?
+  package var caption: [ReportInline]
+  package var columns: [Column]
+  /// Each as long as `columns`.
+  package var rows: [[Cell]]
+  package var notes: [Note]
+
+  package init(
+    number: Int?, anchor: String?, caption: [ReportInline], columns: [Column], rows: [[Cell]], notes: [Note] = []
+  ) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "each row has a cell for each column")
+    self.number = number
+    self.anchor = anchor
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.notes = notes
+  }
+
+  /// `Table 1`, with a no-break space; nil where it has no number.
+  package var label: String? { number.map { "Table\u{A0}\($0)" } }
+}
