@@ -1,5 +1,4 @@
 package import Kernels
-package import OffprintCore
 
 /// A parameter tensor that a layer or head wants: where it is initialised from and what it is called on disk.
 package struct ParameterDeclaration: Sendable {
