@@ -1,1 +1,6 @@
-// Plotting
+package import OffprintCore
+
+/// The kinds of figures a notebook can ask for.
+package enum PlottingVocabulary {
+  package static let plots: [ComponentDeclaration] = []
+}

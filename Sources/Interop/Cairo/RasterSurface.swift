@@ -1,0 +1,89 @@
+internal import CCairo
+
+/// A picture in memory, premultiplied ARGB with 8 bits each.
+@safe
+package final class RasterSurface {
+  package let pixelWidth: Int
+  package let pixelHeight: Int
+  /// Draws in points, `scale` pixels each.
+  package let canvas: Canvas
+  let surface: OpaquePointer
+
+  /// Transparent, at least one pixel, at most 16,384 on a side.
+  package init(size: Size, scale: Double) {
+    func pixels(_ length: Double) -> Int {
+      let value = (length * scale).rounded(.up)
+      return value.isFinite ? Int(min(max(value, 1), 16_384)) : 1
+    }
+    (pixelWidth, pixelHeight) = (pixels(size.width), pixels(size.height))
+    unsafe surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(pixelWidth), Int32(pixelHeight))
+    unsafe canvas = Canvas(surface: surface)
+    canvas.scale(scale, scale)
+  }
+
+  /// A picture from its own pixels, premultiplied 0xAARRGGBB, row by row from the top.
+  package convenience init(pixels: [UInt32], width: Int, height: Int) {
+    precondition(width > 0 && height > 0 && pixels.count == width * height, "as many pixels as width × height")
+    self.init(size: Size(Double(width), Double(height)), scale: 1)
+    precondition(pixelWidth == width && pixelHeight == height, "at most 16,384 pixels on a side")
+    unsafe cairo_surface_flush(surface)
+    guard let base = unsafe cairo_image_surface_get_data(surface) else { return }
+    let stride = unsafe Int(cairo_image_surface_get_stride(surface))
+    for row in 0..<height {
+      let line = unsafe UnsafeMutableRawPointer(base + row * stride).assumingMemoryBound(to: UInt32.self)
+      for column in 0..<width { unsafe line[column] = pixels[row * width + column] }
+    }
+    unsafe cairo_surface_mark_dirty(surface)
+  }
+
+  deinit {
+    unsafe cairo_surface_destroy(surface)
+  }
+
+  /// The pixels, premultiplied 0xAARRGGBB, row by row from the top.
+  package var pixels: [UInt32] {
+    unsafe cairo_surface_flush(surface)
+    guard let base = unsafe cairo_image_surface_get_data(surface) else { return [] }
+    let stride = unsafe Int(cairo_image_surface_get_stride(surface))
+    var result: [UInt32] = []
+    result.reserveCapacity(pixelWidth * pixelHeight)
+    for row in 0..<pixelHeight {
+      let line = unsafe UnsafeRawPointer(base + row * stride).assumingMemoryBound(to: UInt32.self)
+      unsafe result.append(contentsOf: UnsafeBufferPointer(start: line, count: pixelWidth))
+    }
+    return result
+  }
+
+  /// The picture as a PNG file.
+  package func png() throws(CairoError) -> [UInt8] {
+    try CairoError.check(unsafe cairo_status(canvas.context))
+    unsafe cairo_surface_flush(surface)
+    let sink = ByteSink()
+    let status = unsafe cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure)
+    try CairoError.check(status)
+    return sink.bytes
+  }
+}
+
+/// Remembers what is drawn, to tell how much room it takes.
+@safe
+package final class MeasuringSurface {
+  package let canvas: Canvas
+  private let surface: OpaquePointer
+
+  package init() {
+    unsafe surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
+    unsafe canvas = Canvas(surface: surface)
+  }
+
+  deinit {
+    unsafe cairo_surface_destroy(surface)
+  }
+
+  /// The smallest rectangle around all ink.
+  package var inkExtents: Rect {
+    var (x, y, width, height) = (0.0, 0.0, 0.0, 0.0)
+    unsafe cairo_recording_surface_ink_extents(surface, &x, &y, &width, &height)
+    return Rect(x: x, y: y, width: width, height: height)
+  }
+}

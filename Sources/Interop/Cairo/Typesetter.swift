@@ -1,0 +1,55 @@
+internal import CCairo
+
+/// Sets text. Hinting is off, positions are exact and the language is given, so that lines break alike on every machine
+/// with the same fonts, whatever the locale, screen or environment. Not to be shared between threads; costs some
+/// milliseconds to make, so make one for a document.
+@safe
+package final class Typesetter {
+  private let configuration: FontConfiguration
+  private let fontMap: UnsafeMutablePointer<PangoFontMap>
+  private let context: OpaquePointer
+
+  /// - Parameter language: a BCP 47 tag, for line breaking and the forms of letters.
+  package init(language: String = "en") {
+    configuration = FontConfiguration()
+    guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
+      preconditionFailure("this build of Pango draws no FreeType fonts")
+    }
+    unsafe fontMap = map
+    // One unit of length is one point.
+    unsafe pango_cairo_font_map_set_resolution(OpaquePointer(map), 72)
+    unsafe pango_fc_font_map_set_config(OpaquePointer(map), configuration.handle)
+    unsafe context = pango_font_map_create_context(map)
+    unsafe pango_context_set_language(context, pango_language_from_string(language))
+    unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    unsafe pango_context_set_round_glyph_positions(context, 0)
+    let options = unsafe cairo_font_options_create()
+    unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    unsafe pango_cairo_context_set_font_options(context, options)
+    unsafe cairo_font_options_destroy(options)
+  }
+
+  deinit {
+    unsafe g_object_unref(UnsafeMutableRawPointer(context))
+    unsafe g_object_unref(UnsafeMutableRawPointer(fontMap))
+  }
+
+  /// Breaks `text` into lines.
+  package func paragraph(_ text: AttributedText, _ style: ParagraphStyle = ParagraphStyle()) -> Paragraph {
+    unsafe Paragraph(text, style, layout: pango_layout_new(context), typesetter: self)
+  }
+
+  /// Breaks `text`, all in one style, into lines.
+  package func paragraph(
+    _ text: String, _ textStyle: TextStyle, _ style: ParagraphStyle = ParagraphStyle()
+  ) -> Paragraph {
+    paragraph(AttributedText(text, textStyle), style)
+  }
+
+  /// The advance width of a line of `text`, in points.
+  package func width(of text: String, _ style: TextStyle) -> Double {
+    paragraph(text, style).lines.map(\.width).max() ?? 0
+  }
+}

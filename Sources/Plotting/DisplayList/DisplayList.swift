@@ -1,0 +1,159 @@
+package import Interop
+
+/// A finished figure: marks in points on a page of `size`, y downward, independent of any format.
+package struct DisplayList: Hashable, Sendable {
+  package var size: Size
+  /// A few words, for screen readers and SVG's `<title>`.
+  package var title: String
+  /// The figure in a sentence or two, computed from its data; alt text and SVG's `<desc>`.
+  package var summary: String
+  /// In drawing order.
+  package var marks: [Mark]
+
+  package init(size: Size, title: String, summary: String, marks: [Mark] = []) {
+    self.size = size
+    self.title = title
+    self.summary = summary
+    self.marks = marks
+  }
+}
+
+/// One thing to draw.
+package indirect enum Mark: Hashable, Sendable {
+  case group(Group)
+  case shape(Shape)
+  case text(TextMark)
+  case points(PointLayer)
+}
+
+/// Marks under one name; a back end without names draws just the marks.
+package struct Group: Hashable, Sendable {
+  /// Unique in the figure where given; SVG puts the figure's prefix before it.
+  package var id: String?
+  /// What the marks are, for style sheets: `axis`, `legend`, `panel`.
+  package var role: String?
+  package var marks: [Mark]
+
+  package init(id: String? = nil, role: String? = nil, _ marks: [Mark]) {
+    self.id = id
+    self.role = role
+    self.marks = marks
+  }
+}
+
+/// A path, filled and then stroked.
+package struct Shape: Hashable, Sendable {
+  package var path: Path
+  package var fill: Fill?
+  package var stroke: Stroke?
+
+  package init(_ path: Path, fill: Fill? = nil, stroke: Stroke? = nil) {
+    self.path = path
+    self.fill = fill
+    self.stroke = stroke
+  }
+}
+
+package enum Fill: Hashable, Sendable {
+  case ink(Ink)
+  case radial(center: Point, radius: Double, focus: Point, stops: [GradientStop])
+}
+
+package struct GradientStop: Hashable, Sendable {
+  /// In 0…1, from the focus to the circle.
+  package var offset: Double
+  package var ink: Ink
+
+  package init(_ offset: Double, _ ink: Ink) {
+    self.offset = offset
+    self.ink = ink
+  }
+}
+
+package struct Stroke: Hashable, Sendable {
+  package var ink: Ink
+  package var style: StrokeStyle
+
+  package init(_ ink: Ink, _ style: StrokeStyle) {
+    self.ink = ink
+    self.style = style
+  }
+
+  package init(_ ink: Ink, width: Double, dash: [Double] = [], cap: StrokeStyle.Cap = .butt) {
+    self.init(ink, StrokeStyle(width: width, dash: dash, cap: cap, join: .round))
+  }
+}
+
+/// One line of text.
+package struct TextMark: Hashable, Sendable {
+  package enum Anchor: Hashable, Sendable { case start, middle, end }
+
+  package var text: String
+  /// On the baseline, at the start, middle or end of the text.
+  package var position: Point
+  package var anchor: Anchor
+  package var face: TextFace
+  package var ink: Ink
+  /// Background color around the letters, that far out in points; 0 for none.
+  package var halo: Double
+  /// Clockwise, about `position`.
+  package var rotation: Double
+
+  package init(
+    _ text: String, at position: Point, anchor: Anchor = .start, face: TextFace, ink: Ink = .foreground,
+    halo: Double = 0, rotation: Double = 0
+  ) {
+    self.text = text
+    self.position = position
+    self.anchor = anchor
+    self.face = face
+    self.ink = ink
+    self.halo = halo
+    self.rotation = rotation
+  }
+}
+
+/// The label face of the theme in a size.
+package struct TextFace: Hashable, Sendable {
+  /// In points.
+  package var size: Double
+  package var bold: Bool
+  package var italic: Bool
+
+  package init(size: Double, bold: Bool = false, italic: Bool = false) {
+    self.size = size
+    self.bold = bold
+    self.italic = italic
+  }
+
+  package var textStyle: TextStyle {
+    TextStyle(families: Fonts.labels, size: size, weight: bold ? 700 : 400, italic: italic)
+  }
+}
+
+/// Many like marks. Past the rasterization policy's threshold, vector formats embed the layer as a picture.
+package struct PointLayer: Hashable, Sendable {
+  package enum Form: Hashable, Sendable { case dot, cross }
+
+  package struct Spot: Hashable, Sendable {
+    package var position: Point
+    package var ink: Ink
+
+    package init(_ position: Point, _ ink: Ink) {
+      self.position = position
+      self.ink = ink
+    }
+  }
+
+  package var form: Form
+  /// Diameter of a dot, width of a cross, in points.
+  package var size: Double
+  /// In drawing order.
+  package var spots: [Spot]
+
+  package init(form: Form, size: Double, spots: [Spot]) {
+    self.form = form
+    self.size = size
+    self.spots = spots
+  }
+}
