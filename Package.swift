@@ -83,5 +83,7 @@ let package = Package(
         "OffprintCore", "Interop",
       ],
       swiftSettings: common),
+
+    .testTarget(name: "CommandLineParserTests", dependencies: ["CommandLineParser"], swiftSettings: common),
   ]
 )

@@ -22,12 +22,14 @@ struct BashCompletion {
 
       \(function)_directories() {
         local IFS=$'\\n'
+        # shellcheck disable=SC2207
         COMPREPLY=($(compgen -d -- "$cur"))
         compopt -o filenames 2>/dev/null
       }
 
       \(function)_words() {
-        local IFS=' '
+        local IFS=$' \\n'
+        # shellcheck disable=SC2207
         COMPREPLY=($(compgen -W "$1" -- "$cur"))
       }
 

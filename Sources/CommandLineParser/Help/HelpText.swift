@@ -27,7 +27,8 @@ package struct HelpText: Sendable {
     if !command.examples.isEmpty { sections.append(examples) }
     var text = sections.joined(separator: "\n")
     if !command.subcommands.isEmpty {
-      text += "\n  See ‘\(([path[0], "help"] + path.dropFirst()).joined(separator: " ")) <subcommand>’ for more.\n"
+      let help = ([path[0], "help"] + path.dropFirst() + ["<subcommand>"]).joined(separator: " ")
+      text += "\n" + wrapped("See ‘\(help)’ for more.", indent: 2)
     }
     return text
   }
