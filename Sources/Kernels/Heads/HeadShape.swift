@@ -25,6 +25,15 @@ package struct HeadShape: Hashable, Sendable {
   func start(ofVector vector: Int, rows: Int) -> Int { (vector >> 1) * rows * 32 + (vector & 1) * 16 }
 }
 
+extension HeadShape {
+  /// The lanes of `vector` past the last image.
+  @inline(__always)
+  func padding(vector: Int) -> SIMDMask<SIMD16<Int32>> {
+    let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    return lanes .>= Int32(truncatingIfNeeded: max(0, min(16, images - vector * 16)))
+  }
+}
+
 /// Sixteen floats of a region at a cache line; callers have checked the region's length.
 @inline(__always)
 @unsafe func loadLanes(_ base: UnsafeMutablePointer<Float>, _ index: Int) -> Lanes {

@@ -50,7 +50,7 @@ package enum LinearHead {
 
   /// ∂L/∂W_jd = Σ_images ∂L/∂z_j·x_d and ∂L/∂b_j = Σ_images ∂L/∂z_j: in lanes over the vectors in order, then folded.
   package static func parameterGradients(
-    logitGradient: FloatRegion, embedding: FloatRegion, labels: [Int32], shape: HeadShape,
+    logitGradient: FloatRegion, embedding: FloatRegion, shape: HeadShape,
     weight: FloatRegion, bias: FloatRegion
   ) {
     precondition(embedding.count >= shape.embeddingCount && logitGradient.count >= shape.logitCount)
@@ -70,7 +70,7 @@ package enum LinearHead {
           let gradient = unsafe loadLanes(g, shape.start(ofVector: vector, rows: shape.classes) + index * 32)
           var value = unsafe loadLanes(x, shape.start(ofVector: vector, rows: shape.dimension) + d * 32)
           // Whatever the layers left in the padding may not come in.
-          if vector >= whole { value.replace(with: 0, where: LabelLanes(labels, vector: vector).padding) }
+          if vector >= whole { value.replace(with: 0, where: shape.padding(vector: vector)) }
           sum.addProduct(gradient, value)
         }
         unsafe w[index * shape.dimension + d] = LaneReductions.sum(sum)

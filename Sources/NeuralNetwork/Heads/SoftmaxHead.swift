@@ -41,8 +41,7 @@ package struct SoftmaxHead: Head {
     LinearHead.embeddingGradient(
       logitGradient: logits, weight: parameters[0], shape: shape, into: batch.embeddingGradient)
     LinearHead.parameterGradients(
-      logitGradient: logits, embedding: batch.embedding, labels: batch.labels, shape: shape, weight: gradients[0],
-      bias: gradients[1])
+      logitGradient: logits, embedding: batch.embedding, shape: shape, weight: gradients[0], bias: gradients[1])
     return HeadResult(loss: loss, correct: correct)
   }
 
