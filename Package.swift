@@ -3,7 +3,7 @@ import Foundation
 import PackageDescription
 
 // Offprint's targets and the arrows between them. A target may import only what it lists here;
-// Scripts/check-layering.sh holds the sources to it. Arrows go down only: siblings on one floor do not know each other.
+// Scripts/check-layering holds the sources to it. Arrows go down only: siblings on one floor do not know each other.
 
 let environment = ProcessInfo.processInfo.environment
 

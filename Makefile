@@ -1,0 +1,52 @@
+# Offprint's chores. `make report` and `make test` are all that most people need; both set up what is missing.
+
+PREFIX ?= /usr/local
+NOTEBOOK ?= experiments/cosine-losses.md
+# Words for the command, such as `make report OPTIONS="--jobs 1"`.
+OPTIONS ?=
+SOURCES = Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test build report test check format lint layering install uninstall clean
+
+help: ## Show this list.
+	@echo "Usage: make <target>"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+setup: ## Install the libraries and fonts that are missing (apt-get or brew).
+	@Scripts/setup.sh build
+
+setup-test: ## Also the tools that tests read reports back with.
+	@Scripts/setup.sh test
+
+build: setup ## Build the program: .build/release/offprint.
+	swift build -c release --product offprint
+
+report: build ## Regenerate the paper's report: train what is missing, write HTML and PDF, say where they are.
+	@"$$(swift build -c release --show-bin-path)/offprint" run $(NOTEBOOK) $(OPTIONS)
+
+test: setup-test ## Build and run all tests; list those that were skipped, and why.
+	@Scripts/test.sh
+
+check: setup-test lint layering ## Everything a reviewer would check: format, layering, no warnings, tests.
+	@OFFPRINT_WARNINGS_AS_ERRORS=1 Scripts/test.sh
+
+lint: ## Check the format of the sources.
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+layering: ## Check that the sources keep to the arrows of Package.swift.
+	@Scripts/check-layering --self-test
+	@Scripts/check-layering
+
+format: ## Format the sources.
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+install: build ## Install the program and its completions under PREFIX (/usr/local).
+	@Scripts/install.sh "$(DESTDIR)$(PREFIX)" "$$(swift build -c release --show-bin-path)/offprint"
+
+uninstall: ## Remove what `make install` installed.
+	@Scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+clean: ## Remove what was built; stored runs and reports stay.
+	swift package clean
+	rm -rf .build

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Runs the tests and says at the end, in one place, which were skipped and why. Words are handed on to `swift test`:
+#
+#   Scripts/test.sh --filter PlottingTests
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Release: the kernels' SIMD code is far too slow without optimisation. `package` access makes @testable needless.
+swift test -c release --disable-testable-imports --disable-xctest "$@" 2>&1 | tee "$log" | grep -v -E \
+  '^. (Test|Suite) .* started\.$|^. Test case passing|prohibited flag\(s\)'
+status=${PIPESTATUS[0]}
+
+count() { grep -c -E "$1" "$log" || true; }
+passed=$(count '^. Test .* passed after ')
+failed=$(count '^. Test .* failed after ')
+run=$(count '^. Test run with .* (passed|failed) after ')
+# The line about the whole run is one of either kind, not a test.
+if ((run > 0)); then if ((status == 0)); then passed=$((passed - run)); else failed=$((failed - run)); fi; fi
+skipped=$(count '^. (Test|Suite) .* skipped')
+
+if ((skipped > 0)); then
+  printf '\nSKIPPED, and so not tested on this machine:\n'
+  grep -E '^. (Test|Suite) .* skipped' "$log" | sed -E 's/^. (Test|Suite) /  /'
+fi
+if ((failed > 0)); then
+  printf '\nFAILED:\n'
+  grep -E '^. Test .* failed after ' "$log" | grep -v 'Test run with' | sed -E 's/^. Test /  /'
+fi
+if ((status == 0 && passed == 0)); then
+  echo 'no test was run'
+  status=1
+fi
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+exit "$status"
