@@ -1,0 +1,41 @@
+import Foundation
+
+/// Hands out names for places in the document, each once.
+package struct Anchors: Sendable {
+  private var taken: Set<String>
+
+  /// `reserved` are the names that the page itself uses.
+  package init(reserved: Set<String>) {
+    taken = reserved
+  }
+
+  /// `wanted` made of letters, digits, `-`, `_` and `.` and, where it is taken, followed by a number.
+  package mutating func claim(_ wanted: String) -> String {
+    let base = Anchors.slug(wanted)
+    var candidate = base
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(base)-\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  /// Lower-case ASCII letters with accents dropped, digits, `_`, `.`; one `-` for each run of anything else.
+  package static func slug(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      guard let base = character.unicodeScalars.first, character.isLetter || character.isNumber || "-_.".contains(character)
+      else {
+        if !result.hasSuffix("-"), !result.isEmpty { result += "-" }
+        continue
+      }
+      let folded = String(character).decomposedStringWithCanonicalMapping.unicodeScalars.first ?? base
+      guard folded.isASCII else { continue }
+      result += String(folded).lowercased()
+    }
+    while result.hasSuffix("-") || result.hasSuffix(".") { result.removeLast() }
+    guard let first = result.first else { return "part" }
+    return first.isLetter ? result : "part-" + result
+  }
+}

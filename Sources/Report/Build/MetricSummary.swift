@@ -1,0 +1,49 @@
+package import Experiment
+package import Notebook
+
+extension ResultReference.Metric {
+  /// The metric of one finished run: accuracies and errors in percent, losses in nats; nil where it has none.
+  package func value(of record: RunRecord) -> Double? {
+    guard record.status.isFinished, let last = record.epochs.last else { return nil }
+    return switch self {
+    case .accuracy: last.testAccuracy * 100
+    case .error: 100 - last.testAccuracy * 100
+    case .trainAccuracy: last.trainAccuracy * 100
+    case .trainLoss: last.trainLoss
+    }
+  }
+
+  /// Whether it is a percentage of the test images, and so no finer than one of them.
+  package var isPercentage: Bool { self != .trainLoss }
+}
+
+/// One metric over the seeds of a configuration, with the digits it deserves: the same in prose and in tables.
+package struct MetricSummary: Sendable {
+  package let metric: ResultReference.Metric
+  /// Of the finished runs; nil where none finished.
+  package let summary: SampleSummary?
+  private let decimals: Int?
+
+  package init(_ metric: ResultReference.Metric, of result: ConfigurationResult) {
+    self.metric = metric
+    let finished = result.finished
+    summary = SampleSummary(finished.compactMap(metric.value))
+    let testCount = finished.first?.data.testCount ?? 1
+    decimals =
+      metric.isPercentage
+      ? NumberText.percentDecimals(standardDeviation: summary?.standardDeviation, testCount: testCount) : nil
+  }
+
+  /// A value of the metric, or a dash.
+  package func text(_ value: Double?) -> String {
+    guard let value else { return NumberText.none }
+    return decimals.map { NumberText.fixed(value, decimals: $0) } ?? NumberText.significant(value, digits: 3)
+  }
+
+  /// One run's own value, as fine as the test set allows.
+  package func single(_ value: Double, testCount: Int) -> String {
+    guard metric.isPercentage else { return NumberText.significant(value, digits: 3) }
+    let decimals = NumberText.percentDecimals(standardDeviation: nil, testCount: testCount)
+    return NumberText.fixed(value, decimals: decimals)
+  }
+}

@@ -1,0 +1,39 @@
+package import Experiment
+package import OffprintCore
+
+/// What a report is made from besides the notebook: plain values that the top floor hands over.
+package struct ReportContext: Sendable {
+  /// The notebook's file name, without its folder.
+  package var notebookName: String
+  /// SHA-256 of the notebook's bytes.
+  package var notebookDigest: ContentHash
+  /// The data set that was used; nil where none could be had.
+  package var data: DataIdentity?
+  /// Those the notebook would rather have had, in its order, each with the reason.
+  package var skipped: [DataStatement.Skipped]
+  package var offprintVersion: String
+  /// The version of the order of sums, part of a run's identity.
+  package var engineVersion: Int
+  /// What to type to make this report again: `offprint run cosine-losses.md`.
+  package var command: String
+  /// Every stored run that the plan could mean; others are ignored.
+  package var records: [RunID: RunRecord]
+  /// The test set as a finished run sees it; nil where the store has none.
+  package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+
+  package init(
+    notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
+    offprintVersion: String, engineVersion: Int, command: String, records: [RunID: RunRecord],
+    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?
+  ) {
+    self.notebookName = notebookName
+    self.notebookDigest = notebookDigest
+    self.data = data
+    self.skipped = skipped
+    self.offprintVersion = offprintVersion
+    self.engineVersion = engineVersion
+    self.command = command
+    self.records = records
+    self.embeddings = embeddings
+  }
+}

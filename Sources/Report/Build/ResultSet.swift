@@ -1,0 +1,69 @@
+package import Experiment
+package import OffprintCore
+
+/// The plan with what became of each of its runs: where every computed number of a report is read from.
+package struct ResultSet: Sendable {
+  package let configurations: [ConfigurationResult]
+  /// The data set that the runs used.
+  package let data: DataIdentity?
+
+  package init(plan: Plan, context: ReportContext) {
+    data = context.data
+    configurations = plan.configurations.map { configuration in
+      let runs = configuration.specs.map { spec in
+        let id = context.data.map { RunID(spec: spec, data: $0.digest, engineVersion: context.engineVersion) }
+        let record = id.flatMap { context.records[$0] }
+        return ReportedRun(
+          name: "\(configuration.name)/seed-\(spec.seed)", cell: configuration.cell,
+          label: ConfigurationResult.title(of: configuration), spec: spec, id: id,
+          outcome: record.map { .recorded($0) } ?? .missing)
+      }
+      return ConfigurationResult(configuration: configuration, runs: runs)
+    }
+  }
+
+  /// The configurations of one cell, in the plan's order.
+  package func configurations(of cell: String) -> [ConfigurationResult] {
+    configurations.filter { $0.configuration.cell == cell }
+  }
+
+  /// Every run, in the plan's order; a run that two cells share appears under both.
+  package var runs: [ReportedRun] { configurations.flatMap(\.runs) }
+
+  /// Each distinct run once, under the name of its first appearance.
+  package var distinctRuns: [ReportedRun] {
+    var seen: Set<RunSpec> = []
+    return runs.filter { seen.insert($0.spec).inserted }
+  }
+}
+
+/// One configuration with its runs, one for each seed.
+package struct ConfigurationResult: Hashable, Sendable {
+  package let configuration: Configuration
+  package let runs: [ReportedRun]
+
+  /// The runs that finished, in the order of the seeds.
+  package var finished: [RunRecord] { runs.compactMap(\.record).filter(\.status.isFinished) }
+  package var failedCount: Int { runs.count { $0.record.map { !$0.status.isFinished } ?? false } }
+  package var missingCount: Int { runs.count { $0.record == nil } }
+
+  /// What a reader calls it, for a sweep with its assignments: `ArcFace, margin = 0.4`.
+  package var title: String { ConfigurationResult.title(of: configuration) }
+
+  package static func title(of configuration: Configuration) -> String {
+    ([configuration.label] + configuration.assignments.map { assignment in
+      let key = assignment.path.split(separator: ".").last.map(String.init) ?? assignment.path
+      return "\(key) = \(SettingText.text(of: assignment.value))"
+    }).joined(separator: ", ")
+  }
+
+  /// Why there are fewer values than seeds: `1 of 3 runs failed`; nil where every run finished.
+  package var shortfall: String? {
+    var parts: [String] = []
+    if failedCount > 0 { parts.append("\(failedCount) of \(runs.count) \(runs.count == 1 ? "run" : "runs") failed") }
+    if missingCount > 0 {
+      parts.append("\(missingCount) of \(runs.count) \(runs.count == 1 ? "run is" : "runs are") not stored yet")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
