@@ -25,7 +25,8 @@ package struct Anchors: Sendable {
   package static func slug(_ text: String) -> String {
     var result = ""
     for character in text {
-      guard let base = character.unicodeScalars.first, character.isLetter || character.isNumber || "-_.".contains(character)
+      guard let base = character.unicodeScalars.first,
+        character.isLetter || character.isNumber || "-_.".contains(character)
       else {
         if !result.hasSuffix("-"), !result.isEmpty { result += "-" }
         continue

@@ -31,19 +31,19 @@ package struct MetricSummary: Sendable {
     let testCount = finished.first?.data.testCount ?? 1
     decimals =
       metric.isPercentage
-      ? NumberText.percentDecimals(standardDeviation: summary?.standardDeviation, testCount: testCount) : nil
+      ? PrintedNumber.percentDecimals(standardDeviation: summary?.standardDeviation, testCount: testCount) : nil
   }
 
   /// A value of the metric, or a dash.
   package func text(_ value: Double?) -> String {
-    guard let value else { return NumberText.none }
-    return decimals.map { NumberText.fixed(value, decimals: $0) } ?? NumberText.significant(value, digits: 3)
+    guard let value else { return PrintedNumber.none }
+    return decimals.map { PrintedNumber.fixed(value, decimals: $0) } ?? PrintedNumber.significant(value, digits: 3)
   }
 
   /// One run's own value, as fine as the test set allows.
   package func single(_ value: Double, testCount: Int) -> String {
-    guard metric.isPercentage else { return NumberText.significant(value, digits: 3) }
-    let decimals = NumberText.percentDecimals(standardDeviation: nil, testCount: testCount)
-    return NumberText.fixed(value, decimals: decimals)
+    guard metric.isPercentage else { return PrintedNumber.significant(value, digits: 3) }
+    let decimals = PrintedNumber.percentDecimals(standardDeviation: nil, testCount: testCount)
+    return PrintedNumber.fixed(value, decimals: decimals)
   }
 }

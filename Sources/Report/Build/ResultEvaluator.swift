@@ -1,4 +1,4 @@
-package import Experiment
+import Experiment
 package import Notebook
 import OffprintCore
 
@@ -68,7 +68,7 @@ package struct ResultEvaluator: Sendable {
     guard let result = configuration(for: selection) else { return unknown(selection, path: path) }
     let origin = provenance(of: [result], selection: selection, path: path)
     guard let value = result.configuration.specs.first?.setting[path: key] else {
-      return ComputedValue(text: NumberText.none, note: "the runs have no setting ‘\(key)’", provenance: origin)
+      return ComputedValue(text: PrintedNumber.none, note: "the runs have no setting ‘\(key)’", provenance: origin)
     }
     // A setting of a single configuration holds whatever became of its runs; which one is best does not.
     let note = selection.choice == .only ? nil : note(on: result, selection: selection)
@@ -78,7 +78,7 @@ package struct ResultEvaluator: Sendable {
   private func data(_ fact: ResultReference.DataFact, path: String) -> ComputedValue {
     let provenance = ValueProvenance(cell: "data", path: path, runs: [], seeds: [])
     guard let data = results.data else {
-      return ComputedValue(text: NumberText.none, note: "no data set could be had", provenance: provenance)
+      return ComputedValue(text: PrintedNumber.none, note: "no data set could be had", provenance: provenance)
     }
     let text =
       switch fact {
@@ -94,7 +94,7 @@ package struct ResultEvaluator: Sendable {
     let all = results.configurations(of: selection.cell)
     let note = "no run of \(selection.cell) has finished"
     return ComputedValue(
-      text: NumberText.none, note: note, provenance: provenance(of: all, selection: selection, path: path))
+      text: PrintedNumber.none, note: note, provenance: provenance(of: all, selection: selection, path: path))
   }
 
   /// For a choice among configurations, runs lacking in any of them make the choice doubtful.

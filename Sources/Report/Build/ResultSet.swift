@@ -1,5 +1,4 @@
 package import Experiment
-package import OffprintCore
 
 /// The plan with what became of each of its runs: where every computed number of a report is read from.
 package struct ResultSet: Sendable {
@@ -51,10 +50,11 @@ package struct ConfigurationResult: Hashable, Sendable {
   package var title: String { ConfigurationResult.title(of: configuration) }
 
   package static func title(of configuration: Configuration) -> String {
-    ([configuration.label] + configuration.assignments.map { assignment in
-      let key = assignment.path.split(separator: ".").last.map(String.init) ?? assignment.path
-      return "\(key) = \(SettingText.text(of: assignment.value))"
-    }).joined(separator: ", ")
+    ([configuration.label]
+      + configuration.assignments.map { assignment in
+        let key = assignment.path.split(separator: ".").last.map(String.init) ?? assignment.path
+        return "\(key) = \(SettingText.text(of: assignment.value))"
+      }).joined(separator: ", ")
   }
 
   /// Why there are fewer values than seeds: `1 of 3 runs failed`; nil where every run finished.

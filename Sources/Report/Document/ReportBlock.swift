@@ -11,7 +11,8 @@ package indirect enum ReportBlock: Hashable, Sendable {
   case figure(ReportFigure)
   /// A cell of the notebook: what made the results near it. HTML folds it; PDF may leave it out.
   case cell(CellListing)
-  /// Something that could not be made, said in place: a figure whose runs failed or are missing.
+  /// Something that could not be made, said in place: a figure whose runs failed or are missing. Its anchor is then the
+  /// figure's, so that references still lead somewhere.
   case notice(ReportNotice)
   /// A thematic break.
   case rule
@@ -97,11 +98,15 @@ package struct ReportNotice: Hashable, Sendable {
   package var text: [ReportInline]
   /// One for each run or thing that it is about; may be empty.
   package var items: [[ReportInline]]
+  /// Unique in the document; nil where nothing refers to it.
+  package var anchor: String?
 
-  package init(weight: Weight, title: String, text: [ReportInline], items: [[ReportInline]] = []) {
+  package init(weight: Weight, title: String, text: [ReportInline], items: [[ReportInline]] = [], anchor: String? = nil)
+  {
     self.weight = weight
     self.title = title
     self.text = text
     self.items = items
+    self.anchor = anchor
   }
 }

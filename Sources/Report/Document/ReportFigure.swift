@@ -1,4 +1,5 @@
 package import OffprintCore
+package import Plotting
 
 /// A numbered figure.
 package struct ReportFigure: Hashable, Sendable {
@@ -13,12 +14,16 @@ package struct ReportFigure: Hashable, Sendable {
   package var alternativeText: String
   /// Whether `alternativeText` was written by the author, not made from the caption.
   package var hasAuthorsAlternativeText: Bool
+  /// What is drawn, for any format.
+  package var drawing: DisplayList
   /// What is drawn, as data, for `figures/NAME.json`.
   package var data: Setting
+  /// The cell that asked for it. HTML folds it under the caption; PDF may leave it out.
+  package var source: CellListing?
 
   package init(
     number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
-    hasAuthorsAlternativeText: Bool, data: Setting
+    hasAuthorsAlternativeText: Bool, drawing: DisplayList, data: Setting, source: CellListing? = nil
   ) {
     self.number = number
     self.anchor = anchor
@@ -26,7 +31,9 @@ package struct ReportFigure: Hashable, Sendable {
     self.captionNote = captionNote
     self.alternativeText = alternativeText
     self.hasAuthorsAlternativeText = hasAuthorsAlternativeText
+    self.drawing = drawing
     self.data = data
+    self.source = source
   }
 
   /// `Figure 1`, with a no-break space.

@@ -17,7 +17,8 @@ package indirect enum ReportInline: Hashable, Sendable {
 package struct ComputedValue: Hashable, Sendable {
   /// As it is printed, without a unit: `99.17`, `12`, `–` where there is no such number.
   package var text: String
-  /// Why `text` is a dash, or what to know about the number: "1 of 3 runs failed"; nil where all is well.
+  /// Why `text` is a dash, or what to know about the number: "1 of 3 runs failed"; nil where all is well. In running text it
+  /// is shown in parentheses after the number.
   package var note: String?
   package var provenance: ValueProvenance
 

@@ -18,7 +18,7 @@ package struct ReportTable: Hashable, Sendable {
     }
   }
 
-  /// One cell. A number with a spread is two columns' worth of one: `99.17 ± 0.05`.
+  /// One cell. A mean and its spread are two columns, so that each aligns on its own point.
   package struct Cell: Hashable, Sendable {
     package var content: [ReportInline]
     /// Letters of the notes under the table that this cell carries: `a`, `b`.
@@ -50,9 +50,12 @@ package struct ReportTable: Hashable, Sendable {
   /// Each as long as `columns`.
   package var rows: [[Cell]]
   package var notes: [Note]
+  /// The cell that asked for it; nil for an author's table. HTML folds it under the table; PDF may leave it out.
+  package var source: CellListing?
 
   package init(
-    number: Int?, anchor: String?, caption: [ReportInline], columns: [Column], rows: [[Cell]], notes: [Note] = []
+    number: Int?, anchor: String?, caption: [ReportInline], columns: [Column], rows: [[Cell]], notes: [Note] = [],
+    source: CellListing? = nil
   ) {
     precondition(rows.allSatisfy { $0.count == columns.count }, "each row has a cell for each column")
     self.number = number
@@ -61,6 +64,7 @@ package struct ReportTable: Hashable, Sendable {
     self.columns = columns
     self.rows = rows
     self.notes = notes
+    self.source = source
   }
 
   /// `Table 1`, with a no-break space; nil where it has no number.

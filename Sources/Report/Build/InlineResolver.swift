@@ -1,0 +1,86 @@
+package import Notebook
+package import OffprintCore
+
+/// Prose with its references looked up.
+package struct InlineResolver: Sendable {
+  package let labels: Labels
+  package let evaluator: ResultEvaluator
+  package let references: [String: ResultReference]
+
+  package init(labels: Labels, evaluator: ResultEvaluator, references: [String: ResultReference]) {
+    self.labels = labels
+    self.evaluator = evaluator
+    self.references = references
+  }
+
+  /// Appends a warning to `diagnostics` for each link that cannot be kept.
+  package func resolve(_ inlines: [Inline], _ diagnostics: inout [Diagnostic]) -> [ReportInline] {
+    var resolved: [ReportInline] = []
+    for inline in inlines {
+      append(self.resolve(inline, &diagnostics), to: &resolved)
+    }
+    return resolved
+  }
+
+  /// Joins neighboring texts, and keeps a percent sign on the line of its number.
+  private func append(_ inlines: [ReportInline], to resolved: inout [ReportInline]) {
+    for inline in inlines {
+      guard case .text(let text) = inline else {
+        resolved.append(inline)
+        continue
+      }
+      switch resolved.last {
+      case .text(let before)?: resolved[resolved.count - 1] = .text(before + text)
+      case .value? where text.hasPrefix(" %"): resolved.append(.text("\u{A0}" + text.dropFirst()))
+      default: resolved.append(inline)
+      }
+    }
+  }
+
+  private func resolve(_ inline: Inline, _ diagnostics: inout [Diagnostic]) -> [ReportInline] {
+    switch inline.content {
+    case .text(let text): return [.text(text)]
+    case .code(let text): return [.code(text)]
+    case .emphasis(let content): return [.emphasis(resolve(content, &diagnostics))]
+    case .strong(let content): return [.strong(resolve(content, &diagnostics))]
+    case .strikethrough(let content): return [.strikethrough(resolve(content, &diagnostics))]
+    case .link(let destination, _, let content):
+      return link(to: destination, resolve(content, &diagnostics), at: inline.range, &diagnostics)
+    case .softBreak: return [.text(" ")]
+    case .hardBreak: return [.lineBreak]
+    case .result(let path): return [value(of: path)]
+    case .crossReference(let label):
+      // Validation has looked it up; what it let through that is no label is shown as typed.
+      return labels.references[label].map { [.reference($0)] } ?? [.text("@\(label)")]
+    }
+  }
+
+  private func value(of path: String) -> ReportInline {
+    guard let reference = references[path] else { return .code("{\(path)}") }
+    return .value(evaluator.value(of: reference, path: path))
+  }
+
+  private func link(
+    to destination: String, _ content: [ReportInline], at range: SourceRange, _ diagnostics: inout [Diagnostic]
+  ) -> [ReportInline] {
+    guard let checked = SafeLink.checked(destination) else {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "link-refused", at: range, "the report cannot link to ‘\(destination)’",
+          explanation: "Its words are kept, without the link.",
+          help: "write a web address (https://…), a mail address (mailto:…) or a label of this notebook (#sec-…)"))
+      return content
+    }
+    guard checked.hasPrefix("#") else { return [.link(destination: checked, content)] }
+    guard let place = labels.references[String(checked.dropFirst())] else {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "link-leads-nowhere", at: range,
+          "there is no place called ‘\(checked.dropFirst())’ in this notebook",
+          explanation: "The words are kept, without the link.", help: "give a heading that label: # Title {\(checked)}")
+      )
+      return content
+    }
+    return [.link(destination: "#" + place.anchor, content)]
+  }
+}

@@ -1,0 +1,59 @@
+import Experiment
+
+/// What a reader must know of runs that failed or are missing.
+package enum RunNotices {
+  package static func all(for results: ResultSet, command: String) -> [ReportNotice] {
+    let runs = results.distinctRuns
+    return [failures(in: runs), missing(in: runs, command: command)].compactMap { $0 }
+  }
+
+  private static func failures(in runs: [ReportedRun]) -> ReportNotice? {
+    let items = runs.compactMap { run -> [ReportInline]? in
+      guard case .failed(let failure)? = run.record?.status else { return nil }
+      let place = "seed \(run.spec.seed): stopped in epoch \(failure.epoch) at step \(failure.step)."
+      return [.strong([.text(run.label)]), .text(", \(place) \(sentence(failure.reason))")]
+    }
+    guard !items.isEmpty else { return nil }
+    return ReportNotice(
+      weight: .warning, title: "\(items.count) of \(counted(runs.count)) failed",
+      text: [
+        .text(
+          "No number below includes \(items.count == 1 ? "it" : "them"): means are over the runs that finished, and a dash "
+            + "stands where none did.")
+      ],
+      items: items)
+  }
+
+  private static func missing(in runs: [ReportedRun], command: String) -> ReportNotice? {
+    let missing = runs.filter { $0.record == nil }
+    guard !missing.isEmpty else { return nil }
+    var seeds: [(label: String, seeds: [Int])] = []
+    for run in missing {
+      if let index = seeds.firstIndex(where: { $0.label == run.label }) {
+        seeds[index].seeds.append(run.spec.seed)
+      } else {
+        seeds.append((run.label, [run.spec.seed]))
+      }
+    }
+    let items = seeds.map { entry -> [ReportInline] in
+      let list = entry.seeds.map(String.init).joined(separator: ", ")
+      return [.strong([.text(entry.label)]), .text(", \(entry.seeds.count == 1 ? "seed" : "seeds") \(list)")]
+    }
+    return ReportNotice(
+      weight: .warning, title: "\(missing.count) of \(counted(runs.count)) not stored yet",
+      text: [
+        .text("This report was made without \(missing.count == 1 ? "it" : "them"). To train what is missing, type "),
+        .code(command), .text("."),
+      ],
+      items: items)
+  }
+
+  private static func counted(_ count: Int) -> String {
+    "\(Digits.grouped(count)) \(count == 1 ? "run" : "runs")"
+  }
+
+  private static func sentence(_ reason: String) -> String {
+    let capital = reason.prefix(1).uppercased() + reason.dropFirst()
+    return capital.hasSuffix(".") ? capital : capital + "."
+  }
+}

@@ -1,0 +1,136 @@
+import Experiment
+import Notebook
+import OffprintCore
+
+/// One column of a table of results.
+package struct ResultColumn: Sendable {
+  package var title: String
+  package var alignment: ReportTable.Column.Alignment
+  /// Whether it averages over seeds, which the table then explains.
+  package var isMean: Bool
+  package var content: @Sendable (ConfigurationResult) -> [ReportInline]
+
+  init(
+    _ title: String, _ alignment: ReportTable.Column.Alignment, isMean: Bool = false,
+    _ content: @escaping @Sendable (ConfigurationResult) -> [ReportInline]
+  ) {
+    self.title = title
+    self.alignment = alignment
+    self.isMean = isMean
+    self.content = content
+  }
+
+  /// The columns that a name in `columns:` stands for. A name that is no metric is a dotted path of the run's settings.
+  package static func columns(named name: String, for configurations: [ConfigurationResult]) -> [ResultColumn] {
+    if let metric = ResultReference.Metric(rawValue: name) { return means(of: metric, for: configurations) }
+    switch name {
+    case "seeds": return [seeds]
+    case "range": return [range]
+    case "values": return [values]
+    case "failed": return [failed]
+    default: return [setting(name, title: name)]
+    }
+  }
+
+  /// The columns that tell the rows apart: the label, unless all share one, and whatever a sweep varied.
+  package static func identification(of configurations: [ConfigurationResult]) -> [ResultColumn] {
+    var paths: [String] = []
+    for assignment in configurations.flatMap(\.configuration.assignments) where !paths.contains(assignment.path) {
+      paths.append(assignment.path)
+    }
+    let swept = paths.map { path in
+      let short = path.split(separator: ".").last.map(String.init) ?? path
+      let isUnique = paths.count { $0 == path || $0.hasSuffix("." + short) } == 1
+      return setting(path, title: capitalized(isUnique ? short : path))
+    }
+    let labels = Set(configurations.map(\.configuration.label))
+    guard swept.isEmpty || labels.count > 1 else { return swept }
+    return [ResultColumn("Run", .leading) { [.text($0.configuration.label)] }] + swept
+  }
+
+  // MARK: - Metrics
+
+  private static func means(
+    of metric: ResultReference.Metric, for configurations: [ConfigurationResult]
+  ) -> [ResultColumn] {
+    let mean = ResultColumn(title(of: metric), .decimal, isMean: true) { result in
+      let summary = MetricSummary(metric, of: result)
+      return [value(summary.text(summary.summary?.mean), path: metric.rawValue, of: result)]
+    }
+    guard configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
+    let deviation = ResultColumn("±\u{A0}sd", .decimal) { result in
+      let summary = MetricSummary(metric, of: result)
+      return [value(summary.text(summary.summary?.standardDeviation), path: "\(metric.rawValue).sd", of: result)]
+    }
+    return [mean, deviation]
+  }
+
+  private static func title(of metric: ResultReference.Metric) -> String {
+    switch metric {
+    case .accuracy: "Accuracy, %"
+    case .error: "Error, %"
+    case .trainAccuracy: "Training accuracy, %"
+    case .trainLoss: "Training loss"
+    }
+  }
+
+  private static func value(_ text: String, path: String, of result: ConfigurationResult) -> ReportInline {
+    let runs = result.runs.filter { $0.record?.status.isFinished ?? false }
+    return .value(
+      ComputedValue(
+        text: text,
+        provenance: ValueProvenance(
+          cell: result.configuration.cell, path: path, runs: runs.map(\.name).sorted(),
+          seeds: Set(runs.map(\.spec.seed)).sorted())))
+  }
+
+  // MARK: - Seeds
+
+  /// How many finished, of how many where some did not.
+  private static let seeds = ResultColumn("Seeds", .trailing) { result in
+    let finished = result.finished.count
+    return [.text(finished == result.runs.count ? "\(finished)" : "\(finished) of \(result.runs.count)")]
+  }
+
+  /// The lowest and the highest accuracy of a seed.
+  private static let range = ResultColumn("Range", .trailing) { result in
+    let texts = accuracies(of: result, sorted: true)
+    guard let lowest = texts.first, let highest = texts.last else { return [.text(PrintedNumber.none)] }
+    return [value(lowest == highest ? lowest : "\(lowest)–\(highest)", path: "accuracy", of: result)]
+  }
+
+  /// The accuracy of each seed, in the order of the seeds.
+  private static let values = ResultColumn("Each seed", .leading) { result in
+    let texts = accuracies(of: result, sorted: false)
+    return [
+      texts.isEmpty ? .text(PrintedNumber.none) : value(texts.joined(separator: ", "), path: "accuracy", of: result)
+    ]
+  }
+
+  private static let failed = ResultColumn("Failed", .trailing) { [.text("\($0.failedCount)")] }
+
+  private static func accuracies(of result: ConfigurationResult, sorted: Bool) -> [String] {
+    let metric = ResultReference.Metric.accuracy
+    let summary = MetricSummary(metric, of: result)
+    let finished = result.finished.compactMap { record in
+      metric.value(of: record).map { (value: $0, testCount: record.data.testCount) }
+    }
+    return (sorted ? finished.sorted { $0.value < $1.value } : finished).map {
+      summary.single($0.value, testCount: $0.testCount)
+    }
+  }
+
+  // MARK: - Settings
+
+  private static func setting(_ path: String, title: String) -> ResultColumn {
+    ResultColumn(title, .decimal) { result in
+      let assigned = result.configuration.assignments.first { $0.path == path }?.value
+      let value = assigned ?? result.configuration.specs.first?.setting[path: path]
+      return [.text(value.map(SettingText.text) ?? PrintedNumber.none)]
+    }
+  }
+
+  private static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
