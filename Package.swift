@@ -84,6 +84,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
-    .testTarget(name: "CommandLineParserTests", dependencies: ["CommandLineParser"], swiftSettings: common),
+    .testTarget(
+      name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common),
   ]
 )
