@@ -81,3 +81,11 @@
 
   package var values: [Float] { (0..<count).map { unsafe pointer[$0] } }
 }
+
+extension FloatRegion {
+  /// Copies the first `count` elements of `other`.
+  package func copy(from other: FloatRegion, count: Int) {
+    precondition(count >= 0 && count <= self.count && count <= other.count)
+    unsafe pointer.update(from: other.pointer, count: count)
+  }
+}

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Writes Sources/Kernels/Tiles: the register tiles of the convolution as straight-line Swift with named locals.
+
+Anything less literal (arrays, closures, generics) makes the optimiser spill the accumulators, which costs a factor of
+eight. A tile is a schedule only: which sums it holds in registers never changes the order within a sum.
+Run it from the top of the repository; the result is committed.
+"""
+
+HEADER = "// Written by Scripts/generate-tiles.py; change that, not this.\n"
+
+
+def tap_tile(channels):
+    """Output channels x 32 images, each summed over rows x columns x run of taps: forward and input gradient."""
+    o = [f"/// {channels} channels of 32 images: every tap of `walk` in order, then the bias."]
+    o.append(f"@inline(never)\nfunc tapTile{channels}(_ walk: TapWalk, _ input: Cursor, _ weights: Cursor, "
+             "_ bias: Cursor?, _ output: Cursor) {")
+    for j in range(channels):
+        o.append(f"  var a{j} = Lanes.zero\n  var b{j} = Lanes.zero")
+    if channels > 1:
+        o.append("  let step = walk.weightChannelStep")
+    o.append("  var inputRow = input\n  var weightRow = weights")
+    o.append("  for _ in 0..<walk.rows {\n    var inputColumn = inputRow\n    var weightColumn = weightRow")
+    o.append("    for _ in 0..<walk.columns {\n      var x = inputColumn\n      var w = weightColumn")
+    o.append("      for _ in 0..<walk.run {\n        let x0 = x.lanes(0)\n        let x1 = x.lanes(16)")
+    for j in range(channels):
+        o.append(f"        let w{j} = w.broadcast({j} &* step)" if j else "        let w0 = w.broadcast(0)")
+        o.append(f"        a{j}.addProduct(x0, w{j})\n        b{j}.addProduct(x1, w{j})")
+    o.append("        x += 32\n        w += walk.weightTapStep\n      }")
+    o.append("      inputColumn += walk.columnStep\n      weightColumn += walk.weightColumnStep\n    }")
+    o.append("    inputRow += walk.rowStep\n    weightRow += walk.weightRowStep\n  }")
+    o.append("  if let bias {")
+    for j in range(channels):
+        o.append(f"    a{j} += bias.broadcast({j})\n    b{j} += bias.broadcast({j})")
+    o.append("  }")
+    for j in range(channels):
+        o.append(f"  output.store(a{j}, {32 * j})\n  output.store(b{j}, {32 * j + 16})")
+    o.append("}\n")
+    return "\n".join(o)
+
+
+def chain_tile(rows, vectors):
+    """Weight gradient by chains: rows of inputs x 16 or 32 output channels, images one after another."""
+    o = [f"/// {rows} input rows × {16 * vectors} output channels of a weight gradient, image after image."]
+    o.append(f"@inline(never)\nfunc chainTile{rows}x{vectors}(_ walk: GradientWalk, _ input: Cursor, "
+             "_ gradient: Cursor, _ sums: Cursor) {")
+    for j in range(rows):
+        o.append(f"  let s{j} = sums + {j} &* walk.sumRowStep" if j else "  let s0 = sums")
+        for v in range(vectors):
+            o.append(f"  var a{j}{'ab'[v]} = s{j}.lanes({16 * v})")
+    if rows > 1:
+        o.append("  let step = walk.inputRowStep")
+    o.append("  var pixel = input\n  var d = gradient")
+    o.append("  for _ in 0..<walk.pixels {\n    var x = pixel\n    for _ in 0..<32 {")
+    for v in range(vectors):
+        o.append(f"      let d{'ab'[v]} = d.lanes({16 * v})")
+    for j in range(rows):
+        o.append(f"      let x{j} = x.broadcast({j} &* step)" if j else "      let x0 = x.broadcast(0)")
+        for v in range(vectors):
+            o.append(f"      a{j}{'ab'[v]}.addProduct(d{'ab'[v]}, x{j})")
+    o.append("      x += 1\n      d += walk.gradientStep\n    }\n    pixel += walk.inputPixelStep\n  }")
+    for j in range(rows):
+        for v in range(vectors):
+            o.append(f"  s{j}.store(a{j}{'ab'[v]}, {16 * v})")
+    o.append("}\n")
+    return "\n".join(o)
+
+
+def lane_tile(rows, channels):
+    """Weight gradient in lanes: rows of inputs x output channels, sixteen images at a time."""
+    names = "abcd"
+    o = [f"/// {rows} input rows × {channels} output channels of a weight gradient, images in the lanes."]
+    o.append(f"@inline(never)\nfunc laneTile{rows}x{channels}(_ walk: GradientWalk, _ input: Cursor, "
+             "_ gradient: Cursor, _ sums: Cursor) {")
+    for j in range(rows):
+        o.append(f"  let s{j} = sums + {j} &* walk.sumRowStep" if j else "  let s0 = sums")
+        for c in range(channels):
+            o.append(f"  var {names[c]}{j} = s{j}.lanes({16 * c})")
+    if rows > 1:
+        o.append("  let step = walk.inputRowStep")
+    o.append("  var pixel = input\n  var d = gradient")
+    o.append("  for _ in 0..<walk.pixels {\n    for half in 0..<2 {")
+    o.append("      let x = pixel + 16 &* half\n      let dy = d + 16 &* half")
+    for c in range(channels):
+        o.append(f"      let d{names[c]} = dy.lanes({32 * c})")
+    for j in range(rows):
+        o.append(f"      let x{j} = x.lanes({j} &* step)" if j else "      let x0 = x.lanes(0)")
+        for c in range(channels):
+            o.append(f"      {names[c]}{j}.addProduct(x{j}, d{names[c]})")
+    o.append("    }\n    pixel += walk.inputPixelStep\n    d += walk.gradientStep\n  }")
+    for j in range(rows):
+        for c in range(channels):
+            o.append(f"  s{j}.store({names[c]}{j}, {16 * c})")
+    o.append("}\n")
+    return "\n".join(o)
+
+
+def transpose():
+    """16 × 16 floats, rows to columns, by four rounds of even and odd halves."""
+    o = ["/// Sixteen runs of sixteen floats at `source`, `sourceStep` apart, as columns at `target`."]
+    o.append("@inline(never)\nfunc transposeTile(\n  _ source: Cursor, _ sourceStep: Int, _ target: Cursor, _ targetStep: Int\n) {")
+    for i in range(16):
+        o.append(f"  var r{i} = source.lanes({i} &* sourceStep)")
+    for k in (1, 2, 4, 8):
+        o.append("  do {")
+        for t in range(8):
+            i = ((t & ~(k - 1)) << 1) | (t & (k - 1))
+            j = i | k
+            o.append(f"    (r{i}, r{j}) = evenAndOdd(r{i}, r{j})")
+        o.append("  }")
+    for i in range(16):
+        o.append(f"  target.store(r{i}, {i} &* targetStep)")
+    o.append("}\n")
+    return "\n".join(o)
+
+
+def dispatch(kind, doc, sizes, widths):
+    o = [f"/// {doc}"]
+    o.append(f"@inline(__always)\nfunc {kind}Tile(\n  rows: Int, width: Int, _ walk: GradientWalk, _ input: Cursor, "
+             "_ gradient: Cursor,\n  _ sums: Cursor\n) {\n  switch (rows, width) {")
+    for w in widths:
+        for r in sizes:
+            o.append(f"  case ({r}, {w}): {kind}Tile{r}x{w}(walk, input, gradient, sums)")
+    o.append('  default: preconditionFailure("no such tile")\n  }\n}\n')
+    return "\n".join(o)
+
+
+def write(name, parts):
+    open(f"Sources/Kernels/Tiles/{name}.swift", "w").write(HEADER + "\n" + "\n".join(parts).rstrip("\n") + "\n")
+
+
+write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)])
+for v in (2, 1):
+    write(f"ChainTiles{16 * v}", [chain_tile(r, v) for r in (8, 5, 4, 3, 2, 1)])
+for c in (4, 1):
+    write(f"LaneTiles{c}", [lane_tile(r, c) for r in (5, 4, 3, 2, 1)])
+write("TransposeTile", [transpose()])
+write("TileDispatch", [
+    dispatch("chain", "The chain tile of `rows` × `width` vectors.", (8, 5, 4, 3, 2, 1), (2, 1)),
+    dispatch("lane", "The lane tile of `rows` × `width` channels.", (5, 4, 3, 2, 1), (4, 1))])

@@ -1,0 +1,117 @@
+extension Convolution {
+  /// Floats of scratch that `weightGradient` wants.
+  package static func weightGradientScratch(_ shape: ConvolutionShape) -> Int {
+    if shape.sumsGradientInLanes { return shape.weightCount * Layout.laneCount }
+    return (shape.weightRows + shape.outputWidth * Layout.blockSize) * shape.paddedChannels
+  }
+
+  /// ∂loss/∂weights, overwritten. Where there are sixteen output channels or more, each weight is one chain of fused
+  /// multiply-adds from 0 over (block, output row, output column, image); otherwise sixteen such chains, one for each
+  /// lane, over (block, output row, output column, half of the block), folded by the fixed tree.
+  package static func weightGradient(
+    _ shape: ConvolutionShape, input: FloatRegion, outputGradient: FloatRegion, weightGradient: FloatRegion,
+    scratch: FloatRegion, blocks: Int
+  ) {
+    precondition(input.count >= blocks * shape.inputCount && outputGradient.count >= blocks * shape.outputCount)
+    precondition(weightGradient.count == shape.weightCount && scratch.count >= weightGradientScratch(shape))
+    if shape.sumsGradientInLanes {
+      let sums = scratch.slice(0..<(shape.weightCount * 16))
+      sums.fill(0)
+      for block in 0..<blocks {
+        lanesBlock(
+          shape, input: input.cursor + block &* shape.inputCount,
+          outputGradient: outputGradient.cursor + block &* shape.outputCount, sums: sums.cursor)
+      }
+      for weight in 0..<shape.weightCount { weightGradient.cursor[weight] = LaneReductions.sum(sums.cursor.lanes(16 &* weight)) }
+    } else {
+      // Whole vectors of output channels are summed in place; others in rows padded to whole vectors.
+      let isWhole = shape.paddedChannels == shape.outputChannels
+      let sums = isWhole ? weightGradient : scratch.slice(0..<(shape.weightRows * shape.paddedChannels))
+      let transposed = scratch.cursor + shape.weightRows &* shape.paddedChannels
+      sums.fill(0)
+      for block in 0..<blocks {
+        chainsBlock(
+          shape, input: input.cursor + block &* shape.inputCount,
+          outputGradient: outputGradient.cursor + block &* shape.outputCount, transposed: transposed,
+          sums: sums.cursor)
+      }
+      if !isWhole { compact(shape, sums: sums.cursor, into: weightGradient.cursor) }
+    }
+  }
+
+  private static func compact(_ shape: ConvolutionShape, sums: Cursor, into gradient: Cursor) {
+    for row in 0..<shape.weightRows {
+      for channel in 0..<shape.outputChannels {
+        gradient[row &* shape.outputChannels &+ channel] = sums[row &* shape.paddedChannels &+ channel]
+      }
+    }
+  }
+
+  private static func lanesBlock(_ shape: ConvolutionShape, input: Cursor, outputGradient: Cursor, sums: Cursor) {
+    let channels = shape.outputChannels
+    for row in 0..<shape.outputHeight {
+      let gradientRow = outputGradient + row &* shape.outputWidth &* channels &* 32
+      forEachStretch(shape, outputRow: row, largest: 5) { stretch in
+        let walk = GradientWalk(
+          pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
+          inputRowStep: stretch.inputStep, gradientStep: channels &* 32,
+          sumRowStep: stretch.weightRowStep &* channels &* 16)
+        var channel = 0
+        while channel < channels {
+          let width = channels &- channel >= 4 ? 4 : 1
+          laneTile(
+            rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
+            gradientRow + (stretch.columns.lowerBound &* channels &+ channel) &* 32,
+            sums + (stretch.weightRow &* channels &+ channel) &* 16)
+          channel &+= width
+        }
+      }
+    }
+  }
+
+  private static func chainsBlock(
+    _ shape: ConvolutionShape, input: Cursor, outputGradient: Cursor, transposed: Cursor, sums: Cursor
+  ) {
+    let padded = shape.paddedChannels
+    for row in 0..<shape.outputHeight {
+      transposeRow(
+        shape, outputGradient + row &* shape.outputWidth &* shape.outputChannels &* 32, into: transposed)
+      forEachStretch(shape, outputRow: row, largest: 8) { stretch in
+        let walk = GradientWalk(
+          pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
+          inputRowStep: stretch.inputStep, gradientStep: padded, sumRowStep: stretch.weightRowStep &* padded)
+        var channel = 0
+        while channel < padded {
+          let width = padded &- channel >= 32 ? 2 : 1
+          chainTile(
+            rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
+            transposed + (stretch.columns.lowerBound &* 32 &* padded &+ channel),
+            sums + (stretch.weightRow &* padded &+ channel))
+          channel &+= 16 &* width
+        }
+      }
+    }
+  }
+
+  /// One output row of the gradient, `[column][channel][32]`, as `[column][32][channel padded to whole vectors]`.
+  private static func transposeRow(_ shape: ConvolutionShape, _ gradient: Cursor, into transposed: Cursor) {
+    let channels = shape.outputChannels
+    let padded = shape.paddedChannels
+    for column in 0..<shape.outputWidth {
+      let source = gradient + column &* channels &* 32
+      let target = transposed + column &* padded &* 32
+      var channel = 0
+      while channel &+ 16 <= channels {
+        transposeTile(source + channel &* 32, 32, target + channel, padded)
+        transposeTile(source + (channel &* 32 &+ 16), 32, target + (channel &+ 16 &* padded), padded)
+        channel &+= 16
+      }
+      while channel < padded {
+        for image in 0..<32 {
+          target[image &* padded &+ channel] = channel < channels ? source[channel &* 32 &+ image] : 0
+        }
+        channel &+= 1
+      }
+    }
+  }
+}

@@ -1,0 +1,292 @@
+// Written by Scripts/generate-tiles.py; change that, not this.
+
+/// 8 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile8x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  let s1 = sums + 1 &* walk.sumRowStep
+  var a1a = s1.lanes(0)
+  var a1b = s1.lanes(16)
+  let s2 = sums + 2 &* walk.sumRowStep
+  var a2a = s2.lanes(0)
+  var a2b = s2.lanes(16)
+  let s3 = sums + 3 &* walk.sumRowStep
+  var a3a = s3.lanes(0)
+  var a3b = s3.lanes(16)
+  let s4 = sums + 4 &* walk.sumRowStep
+  var a4a = s4.lanes(0)
+  var a4b = s4.lanes(16)
+  let s5 = sums + 5 &* walk.sumRowStep
+  var a5a = s5.lanes(0)
+  var a5b = s5.lanes(16)
+  let s6 = sums + 6 &* walk.sumRowStep
+  var a6a = s6.lanes(0)
+  var a6b = s6.lanes(16)
+  let s7 = sums + 7 &* walk.sumRowStep
+  var a7a = s7.lanes(0)
+  var a7b = s7.lanes(16)
+  let step = walk.inputRowStep
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      let x1 = x.broadcast(1 &* step)
+      a1a.addProduct(da, x1)
+      a1b.addProduct(db, x1)
+      let x2 = x.broadcast(2 &* step)
+      a2a.addProduct(da, x2)
+      a2b.addProduct(db, x2)
+      let x3 = x.broadcast(3 &* step)
+      a3a.addProduct(da, x3)
+      a3b.addProduct(db, x3)
+      let x4 = x.broadcast(4 &* step)
+      a4a.addProduct(da, x4)
+      a4b.addProduct(db, x4)
+      let x5 = x.broadcast(5 &* step)
+      a5a.addProduct(da, x5)
+      a5b.addProduct(db, x5)
+      let x6 = x.broadcast(6 &* step)
+      a6a.addProduct(da, x6)
+      a6b.addProduct(db, x6)
+      let x7 = x.broadcast(7 &* step)
+      a7a.addProduct(da, x7)
+      a7b.addProduct(db, x7)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+  s1.store(a1a, 0)
+  s1.store(a1b, 16)
+  s2.store(a2a, 0)
+  s2.store(a2b, 16)
+  s3.store(a3a, 0)
+  s3.store(a3b, 16)
+  s4.store(a4a, 0)
+  s4.store(a4b, 16)
+  s5.store(a5a, 0)
+  s5.store(a5b, 16)
+  s6.store(a6a, 0)
+  s6.store(a6b, 16)
+  s7.store(a7a, 0)
+  s7.store(a7b, 16)
+}
+
+/// 5 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile5x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  let s1 = sums + 1 &* walk.sumRowStep
+  var a1a = s1.lanes(0)
+  var a1b = s1.lanes(16)
+  let s2 = sums + 2 &* walk.sumRowStep
+  var a2a = s2.lanes(0)
+  var a2b = s2.lanes(16)
+  let s3 = sums + 3 &* walk.sumRowStep
+  var a3a = s3.lanes(0)
+  var a3b = s3.lanes(16)
+  let s4 = sums + 4 &* walk.sumRowStep
+  var a4a = s4.lanes(0)
+  var a4b = s4.lanes(16)
+  let step = walk.inputRowStep
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      let x1 = x.broadcast(1 &* step)
+      a1a.addProduct(da, x1)
+      a1b.addProduct(db, x1)
+      let x2 = x.broadcast(2 &* step)
+      a2a.addProduct(da, x2)
+      a2b.addProduct(db, x2)
+      let x3 = x.broadcast(3 &* step)
+      a3a.addProduct(da, x3)
+      a3b.addProduct(db, x3)
+      let x4 = x.broadcast(4 &* step)
+      a4a.addProduct(da, x4)
+      a4b.addProduct(db, x4)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+  s1.store(a1a, 0)
+  s1.store(a1b, 16)
+  s2.store(a2a, 0)
+  s2.store(a2b, 16)
+  s3.store(a3a, 0)
+  s3.store(a3b, 16)
+  s4.store(a4a, 0)
+  s4.store(a4b, 16)
+}
+
+/// 4 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile4x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  let s1 = sums + 1 &* walk.sumRowStep
+  var a1a = s1.lanes(0)
+  var a1b = s1.lanes(16)
+  let s2 = sums + 2 &* walk.sumRowStep
+  var a2a = s2.lanes(0)
+  var a2b = s2.lanes(16)
+  let s3 = sums + 3 &* walk.sumRowStep
+  var a3a = s3.lanes(0)
+  var a3b = s3.lanes(16)
+  let step = walk.inputRowStep
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      let x1 = x.broadcast(1 &* step)
+      a1a.addProduct(da, x1)
+      a1b.addProduct(db, x1)
+      let x2 = x.broadcast(2 &* step)
+      a2a.addProduct(da, x2)
+      a2b.addProduct(db, x2)
+      let x3 = x.broadcast(3 &* step)
+      a3a.addProduct(da, x3)
+      a3b.addProduct(db, x3)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+  s1.store(a1a, 0)
+  s1.store(a1b, 16)
+  s2.store(a2a, 0)
+  s2.store(a2b, 16)
+  s3.store(a3a, 0)
+  s3.store(a3b, 16)
+}
+
+/// 3 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile3x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  let s1 = sums + 1 &* walk.sumRowStep
+  var a1a = s1.lanes(0)
+  var a1b = s1.lanes(16)
+  let s2 = sums + 2 &* walk.sumRowStep
+  var a2a = s2.lanes(0)
+  var a2b = s2.lanes(16)
+  let step = walk.inputRowStep
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      let x1 = x.broadcast(1 &* step)
+      a1a.addProduct(da, x1)
+      a1b.addProduct(db, x1)
+      let x2 = x.broadcast(2 &* step)
+      a2a.addProduct(da, x2)
+      a2b.addProduct(db, x2)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+  s1.store(a1a, 0)
+  s1.store(a1b, 16)
+  s2.store(a2a, 0)
+  s2.store(a2b, 16)
+}
+
+/// 2 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile2x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  let s1 = sums + 1 &* walk.sumRowStep
+  var a1a = s1.lanes(0)
+  var a1b = s1.lanes(16)
+  let step = walk.inputRowStep
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      let x1 = x.broadcast(1 &* step)
+      a1a.addProduct(da, x1)
+      a1b.addProduct(db, x1)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+  s1.store(a1a, 0)
+  s1.store(a1b, 16)
+}
+
+/// 1 input rows × 32 output channels of a weight gradient, image after image.
+@inline(never)
+func chainTile1x2(_ walk: GradientWalk, _ input: Cursor, _ gradient: Cursor, _ sums: Cursor) {
+  let s0 = sums
+  var a0a = s0.lanes(0)
+  var a0b = s0.lanes(16)
+  var pixel = input
+  var d = gradient
+  for _ in 0..<walk.pixels {
+    var x = pixel
+    for _ in 0..<32 {
+      let da = d.lanes(0)
+      let db = d.lanes(16)
+      let x0 = x.broadcast(0)
+      a0a.addProduct(da, x0)
+      a0b.addProduct(db, x0)
+      x += 1
+      d += walk.gradientStep
+    }
+    pixel += walk.inputPixelStep
+  }
+  s0.store(a0a, 0)
+  s0.store(a0b, 16)
+}

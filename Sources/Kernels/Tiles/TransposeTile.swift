@@ -1,0 +1,80 @@
+// Written by Scripts/generate-tiles.py; change that, not this.
+
+/// Sixteen runs of sixteen floats at `source`, `sourceStep` apart, as columns at `target`.
+@inline(never)
+func transposeTile(
+  _ source: Cursor, _ sourceStep: Int, _ target: Cursor, _ targetStep: Int
+) {
+  var r0 = source.lanes(0 &* sourceStep)
+  var r1 = source.lanes(1 &* sourceStep)
+  var r2 = source.lanes(2 &* sourceStep)
+  var r3 = source.lanes(3 &* sourceStep)
+  var r4 = source.lanes(4 &* sourceStep)
+  var r5 = source.lanes(5 &* sourceStep)
+  var r6 = source.lanes(6 &* sourceStep)
+  var r7 = source.lanes(7 &* sourceStep)
+  var r8 = source.lanes(8 &* sourceStep)
+  var r9 = source.lanes(9 &* sourceStep)
+  var r10 = source.lanes(10 &* sourceStep)
+  var r11 = source.lanes(11 &* sourceStep)
+  var r12 = source.lanes(12 &* sourceStep)
+  var r13 = source.lanes(13 &* sourceStep)
+  var r14 = source.lanes(14 &* sourceStep)
+  var r15 = source.lanes(15 &* sourceStep)
+  do {
+    (r0, r1) = evenAndOdd(r0, r1)
+    (r2, r3) = evenAndOdd(r2, r3)
+    (r4, r5) = evenAndOdd(r4, r5)
+    (r6, r7) = evenAndOdd(r6, r7)
+    (r8, r9) = evenAndOdd(r8, r9)
+    (r10, r11) = evenAndOdd(r10, r11)
+    (r12, r13) = evenAndOdd(r12, r13)
+    (r14, r15) = evenAndOdd(r14, r15)
+  }
+  do {
+    (r0, r2) = evenAndOdd(r0, r2)
+    (r1, r3) = evenAndOdd(r1, r3)
+    (r4, r6) = evenAndOdd(r4, r6)
+    (r5, r7) = evenAndOdd(r5, r7)
+    (r8, r10) = evenAndOdd(r8, r10)
+    (r9, r11) = evenAndOdd(r9, r11)
+    (r12, r14) = evenAndOdd(r12, r14)
+    (r13, r15) = evenAndOdd(r13, r15)
+  }
+  do {
+    (r0, r4) = evenAndOdd(r0, r4)
+    (r1, r5) = evenAndOdd(r1, r5)
+    (r2, r6) = evenAndOdd(r2, r6)
+    (r3, r7) = evenAndOdd(r3, r7)
+    (r8, r12) = evenAndOdd(r8, r12)
+    (r9, r13) = evenAndOdd(r9, r13)
+    (r10, r14) = evenAndOdd(r10, r14)
+    (r11, r15) = evenAndOdd(r11, r15)
+  }
+  do {
+    (r0, r8) = evenAndOdd(r0, r8)
+    (r1, r9) = evenAndOdd(r1, r9)
+    (r2, r10) = evenAndOdd(r2, r10)
+    (r3, r11) = evenAndOdd(r3, r11)
+    (r4, r12) = evenAndOdd(r4, r12)
+    (r5, r13) = evenAndOdd(r5, r13)
+    (r6, r14) = evenAndOdd(r6, r14)
+    (r7, r15) = evenAndOdd(r7, r15)
+  }
+  target.store(r0, 0 &* targetStep)
+  target.store(r1, 1 &* targetStep)
+  target.store(r2, 2 &* targetStep)
+  target.store(r3, 3 &* targetStep)
+  target.store(r4, 4 &* targetStep)
+  target.store(r5, 5 &* targetStep)
+  target.store(r6, 6 &* targetStep)
+  target.store(r7, 7 &* targetStep)
+  target.store(r8, 8 &* targetStep)
+  target.store(r9, 9 &* targetStep)
+  target.store(r10, 10 &* targetStep)
+  target.store(r11, 11 &* targetStep)
+  target.store(r12, 12 &* targetStep)
+  target.store(r13, 13 &* targetStep)
+  target.store(r14, 14 &* targetStep)
+  target.store(r15, 15 &* targetStep)
+}

@@ -1,0 +1,124 @@
+package import Kernels
+internal import OffprintCore
+
+/// A convolution, or a linear layer as one whose kernel covers its input, with an optional bias.
+package struct ConvolutionLayer: Layer {
+  package let name: String
+  package let shape: ConvolutionShape
+  package let parameters: [LayerTensor]
+  package let inputShape: ActivationShape
+  package let outputShape: ActivationShape
+
+  init(name: String, shape: ConvolutionShape, hasBias: Bool, initializer: WeightInitializer) {
+    self.name = name
+    self.shape = shape
+    inputShape = ActivationShape(
+      height: shape.inputHeight, width: shape.inputWidth, channels: shape.inputChannels)
+    outputShape = ActivationShape(
+      height: shape.outputHeight, width: shape.outputWidth, channels: shape.outputChannels)
+    let fanIn = shape.weightRows
+    let fanOut = shape.kernelHeight * shape.kernelWidth * shape.outputChannels
+    let isLinear = name == "linear"
+    let weight = LayerTensor(
+      "weight", shape: [shape.kernelHeight, shape.kernelWidth, shape.inputChannels, shape.outputChannels],
+      initializer.weights(fanIn: fanIn, fanOut: isLinear ? shape.outputChannels : fanOut),
+      ordering: isLinear ? .linear : .convolution)
+    let bias = LayerTensor("bias", shape: [shape.outputChannels], initializer.bias(fanIn: fanIn))
+    parameters = hasBias ? [weight, bias] : [weight]
+  }
+
+  private var hasBias: Bool { parameters.count == 2 }
+
+  package func scratchCount(blocks: Int) -> Int {
+    max(Convolution.weightGradientScratch(shape), ChannelSums.scratchCount(outputShape.channelShape))
+  }
+
+  package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
+    Convolution.forward(
+      shape, input: regions.input, weights: regions.parameters[0], bias: hasBias ? regions.parameters[1] : nil,
+      output: regions.output, blocks: batch.blocks)
+  }
+
+  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
+    Convolution.forward(
+      shape, input: regions.input, weights: regions.parameters[0], bias: hasBias ? regions.parameters[1] : nil,
+      output: regions.output, blocks: blocks)
+  }
+
+  package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
+    Convolution.weightGradient(
+      shape, input: regions.input, outputGradient: regions.outputGradient, weightGradient: regions.gradients[0],
+      scratch: regions.scratch, blocks: batch.blocks)
+    if hasBias {
+      ChannelSums.sum(
+        outputShape.channelShape, regions.outputGradient, into: regions.gradients[1], scratch: regions.scratch,
+        blocks: batch.blocks)
+    }
+    if let inputGradient = regions.inputGradient {
+      Convolution.inputGradient(
+        shape, outputGradient: regions.outputGradient, weights: regions.parameters[0], inputGradient: inputGradient,
+        blocks: batch.blocks)
+    }
+  }
+}
+
+extension LayerKind {
+  /// `conv: {channels: 8, kernel: 5, stride: 2}`.
+  static let convolution = LayerKind(
+    ComponentDeclaration(
+      "conv", "A two-dimensional convolution, by default followed by batch normalisation and ReLU.",
+      source: "LeCun et al. 1998, §II.A",
+      keys: [
+        KeyDeclaration("channels", .integer(1...65_536), .required, "Output channels.", example: "8"),
+        KeyDeclaration(
+          "kernel",
+          .either(
+            [.integer(1...1024), .list(of: .integer(1...1024), count: 2...2)],
+            summary: "a whole number, or [height, width]"),
+          .defaulted(3), "The kernel's height and width in pixels.", example: "5"),
+        KeyDeclaration("stride", .integer(1...1024), .defaulted(1), "Pixels from one output to the next.", example: "2"),
+        KeyDeclaration(
+          "padding", .integer(0...1023), .optional,
+          "Pixels of zeros around the input; by default half the kernel, rounded down.", example: "1"),
+        KeyDeclaration(
+          "batch-norm", .boolean, .defaulted(true), "Whether batch normalisation follows, before the activation."),
+        KeyDeclaration(
+          "activation", .choice(FollowingActivation.words), .defaulted("relu"), "The activation behind it."),
+        KeyDeclaration(
+          "bias", .boolean, .optional,
+          "Whether a bias is added; by default only where no batch normalisation follows."),
+        WeightInitializer.key,
+      ],
+      primaryKey: "channels")
+  ) { reader, input throws(ModelError) in
+    let kernel = try reader.extent("kernel", in: 1...1024)
+    let stride = try reader.integer("stride", in: 1...1024)
+    var padding = (height: kernel.height / 2, width: kernel.width / 2)
+    if reader.value("padding") != nil {
+      let both = try reader.integer("padding", in: 0...1023)
+      padding = (both, both)
+    }
+    guard padding.height < kernel.height, padding.width < kernel.width else {
+      throw reader.error(
+        "the padding must be smaller than the kernel, or some outputs would see nothing but padding",
+        help: "use a padding of at most \(min(kernel.height, kernel.width) - 1)")
+    }
+    let channels = try reader.integer("channels", in: 1...65_536)
+    let height = try reader.outputs(
+      "high", input: input.height, window: kernel.height, stride: stride, padding: padding.height, called: "kernel")
+    let width = try reader.outputs(
+      "wide", input: input.width, window: kernel.width, stride: stride, padding: padding.width, called: "kernel")
+    _ = try reader.product(height, width, channels, of: "the output of one image")
+    _ = try reader.product(kernel.height, kernel.width, input.channels, channels, of: "the weights")
+    let following = try FollowingActivation(reader)
+    let hasBias = try reader.value("bias") == nil ? !following.isNormalized : reader.boolean("bias")
+    let layer = ConvolutionLayer(
+      name: "conv",
+      shape: ConvolutionShape(
+        inputHeight: input.height, inputWidth: input.width, inputChannels: input.channels, outputChannels: channels,
+        kernelHeight: kernel.height, kernelWidth: kernel.width, stride: stride, paddingHeight: padding.height,
+        paddingWidth: padding.width),
+      hasBias: hasBias, initializer: try WeightInitializer(reader))
+    return [layer] + following.layers(behind: layer.outputShape)
+  }
+}
