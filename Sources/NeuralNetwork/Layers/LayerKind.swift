@@ -23,7 +23,7 @@ package struct LayerKind: Sendable {
   ]
 }
 
-/// What this room offers to a notebook's model cells.
-package enum NetworkVocabulary {
+/// The layers of a notebook's model cells.
+extension NetworkVocabulary {
   package static let layers: [ComponentDeclaration] = LayerKind.all.map(\.declaration)
 }

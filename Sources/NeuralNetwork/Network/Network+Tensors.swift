@@ -1,0 +1,87 @@
+internal import Kernels
+package import OffprintCore
+
+/// Tensors that do not belong to this network: which, and why.
+package struct TensorError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var name: String
+  package var reason: String
+
+  package var description: String { "tensor ‘\(name)’ \(reason)" }
+}
+
+extension Network {
+  /// Parameters and running statistics under PyTorch's names and in its orders: convolutions
+  /// `[output][input][row][column]`, linear layers `[output][input]` with the input flattened channel by channel,
+  /// `running_mean` and `running_var`, the head's `head.weight` `[class][dimension]`.
+  package func exportTensors() -> [NamedTensor] {
+    parameterTable.tensors(in: parameters) + statisticsTable.tensors(in: statistics)
+  }
+
+  /// The gradients of the last step, named and ordered like the parameters.
+  package func exportGradients() -> [NamedTensor] { parameterTable.tensors(in: gradients) }
+
+  /// Takes parameters and statistics back from `tensors`; every one must be there with its shape. Nothing is changed where
+  /// it throws.
+  package func importTensors(_ tensors: [NamedTensor]) throws(TensorError) {
+    var byName: [String: NamedTensor] = [:]
+    for tensor in tensors { byName[tensor.name] = tensor }
+    let learned = try parameterTable.values(from: byName)
+    let carried = try statisticsTable.values(from: byName)
+    parameterTable.assign(learned, to: parameters)
+    statisticsTable.assign(carried, to: statistics)
+  }
+}
+
+extension TensorTable.Entry {
+  /// The shape on disk.
+  var diskShape: [Int] {
+    let shape = tensor.declaration.shape
+    switch tensor.ordering {
+    case .same: return shape
+    case .convolution: return [shape[3], shape[2], shape[0], shape[1]]
+    case .linear: return [shape[3], shape[2] * shape[0] * shape[1]]
+    }
+  }
+
+  /// The place in memory of the element at `index` on disk.
+  func memoryIndex(_ index: Int) -> Int {
+    if tensor.ordering == .same { return index }
+    // Both orders on disk run output, input, tap from the outside in; memory runs tap, input, output.
+    let shape = tensor.declaration.shape
+    let taps = shape[0] * shape[1]
+    let (tap, row) = (index % taps, index / taps)
+    let (input, output) = (row % shape[2], row / shape[2])
+    return (tap * shape[2] + input) * shape[3] + output
+  }
+}
+
+extension TensorTable {
+  fileprivate func tensors(in region: FloatRegion) -> [NamedTensor] {
+    entries.map { entry in
+      let values = region.slice(entry.range)
+      return NamedTensor(
+        name: entry.name, shape: entry.diskShape,
+        elements: .float32((0..<values.count).map { values[entry.memoryIndex($0)] }))
+    }
+  }
+
+  fileprivate func values(from tensors: [String: NamedTensor]) throws(TensorError) -> [[Float]] {
+    var all: [[Float]] = []
+    for entry in entries {
+      guard let tensor = tensors[entry.name] else { throw TensorError(name: entry.name, reason: "is missing") }
+      guard case .float32(let values) = tensor.elements, tensor.shape == entry.diskShape else {
+        throw TensorError(
+          name: entry.name, reason: "has shape \(tensor.shape), but the model wants \(entry.diskShape) in float32")
+      }
+      all.append(values)
+    }
+    return all
+  }
+
+  fileprivate func assign(_ values: [[Float]], to region: FloatRegion) {
+    for (entry, values) in zip(entries, values) {
+      let target = region.slice(entry.range)
+      for (index, value) in values.enumerated() { target[entry.memoryIndex(index)] = value }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import Kernels
+internal import OffprintCore
+
+/// What one step did.
+package struct StepResult: Hashable, Sendable {
+  /// The mean loss over the batch, margins included.
+  package var loss: Float
+  /// Images whose margin-free prediction was right.
+  package var correct: Int
+  /// The Euclidean norm of all gradients together, before clipping.
+  package var gradientNorm: Float
+
+  /// Whether loss and gradients are finite; where they are not, the parameters were left alone.
+  package var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
+}
+
+extension Network {
+  /// Fills parameters from the seed, one random stream for each tensor by its place; sets statistics, optimizer state and
+  /// dropout back to the start.
+  package func initialize(seed: UInt64) {
+    let streams = RandomStream(seed: seed, purpose: .initialization)
+    for (place, entry) in parameterTable.entries.enumerated() {
+      parameters.slice(entry.range).initialize(entry.tensor.declaration.initializer, from: streams.child(place))
+    }
+    for entry in statisticsTable.entries {
+      statistics.slice(entry.range).initialize(entry.tensor.declaration.initializer, from: streams)
+    }
+    optimizerState.fill(0)
+    dropout = RandomStream(seed: seed, purpose: .dropout)
+  }
+
+  /// Takes the images at `indices` as the next training batch, standardised; at most `batchSize` of them.
+  package func load(_ source: ImageSource, indices: ArraySlice<Int32>) {
+    precondition(1...batchSize ~= indices.count && source.pixelsPerImage == plan.inputShape.count)
+    ImageGather.gather(
+      source.pixels, pixels: source.pixelsPerImage, indices: indices, scale: source.scale, offset: source.offset,
+      into: trainingRegions[0].input, scratch: gatherScratch)
+    loadedImages = indices.count
+    loadedForTraining = true
+  }
+
+  /// Takes `count` images that are standardised (and augmented) already, `[image][height][width][channel]`.
+  package func load(_ images: [Float], count: Int) {
+    precondition(1...batchSize ~= count)
+    ImageGather.gather(
+      images, pixels: plan.inputShape.count, count: count, into: trainingRegions[0].input, scratch: gatherScratch)
+    loadedImages = count
+    loadedForTraining = true
+  }
+
+  /// One step on the loaded batch, whose classes are `labels`: forward, backward, clipping to `clipNorm` where given, update.
+  ///
+  /// `progress.step` counts the dropout's masks and `step.step` the optimizer's corrections.
+  package func trainStep(
+    labels batchLabels: ArraySlice<Int32>, progress: HeadProgress, step: OptimizerStep, clipNorm: Float? = nil
+  ) -> StepResult {
+    let result = computeGradients(labels: batchLabels, progress: progress)
+    let norm = Norms.euclidean(gradients)
+    let outcome = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
+    guard outcome.isFinite else { return outcome }
+    var step = step
+    // As torch.nn.utils.clip_grad_norm_ has it.
+    if let clipNorm { step.gradientScale *= min(1, clipNorm / (norm + 1e-6)) }
+    optimizer.update(parameters: parameters, gradients: gradients, state: optimizerState, step: step)
+    return outcome
+  }
+
+  /// Forward and backward only: fills `gradients` and moves the running statistics.
+  package func computeGradients(labels batchLabels: ArraySlice<Int32>, progress: HeadProgress) -> HeadResult {
+    precondition(loadedForTraining && batchLabels.count == loadedImages, "load a batch first, with a label for each image")
+    precondition(batchLabels.allSatisfy { 0..<Int32(classCount) ~= $0 }, "a label is no class of the head")
+    labels.removeAll(keepingCapacity: true)
+    labels.append(contentsOf: batchLabels)
+    let batch = BatchContext(images: loadedImages, step: progress.step, dropout: dropout)
+    for (link, regions) in zip(plan.links, trainingRegions) { link.layer.forward(regions, batch) }
+    let result = runHead(blocks: batch.blocks, progress)
+    for place in plan.links.indices.reversed() { plan.links[place].layer.backward(trainingRegions[place], batch) }
+    loadedForTraining = false
+    return result
+  }
+
+  private func runHead(blocks: Int, _ progress: HeadProgress) -> HeadResult {
+    let last = trainingRegions[trainingRegions.count - 1]
+    let extent = 0..<(blocks * plan.embeddingSize * Layout.blockSize)
+    return head.trainStep(
+      HeadBatch(
+        embedding: last.output.slice(extent), embeddingGradient: last.outputGradient.slice(extent), labels: labels),
+      parameters: headParameters, gradients: headGradients, scratch: headScratch, progress: progress)
+  }
+}

@@ -1,0 +1,79 @@
+package import Kernels
+internal import OffprintCore
+
+/// A network with its head, its gradients and its optimizer's state, all in one arena: what one run trains.
+///
+/// Not to be shared between threads; a run has its own. Nothing is allocated inside a step.
+package final class Network {
+  package let plan: NetworkPlan
+  package let head: any Head
+  package let optimizer: any Optimizer
+  package let classCount: Int
+  /// The most images of a training batch.
+  package let batchSize: Int
+  /// Images of an evaluation batch. Evaluation is image by image, so this changes no result.
+  package let evaluationBatchSize: Int
+
+  let parameterTable: TensorTable
+  let statisticsTable: TensorTable
+  /// Every learned value, the head's last.
+  package let parameters: FloatRegion
+  package let gradients: FloatRegion
+  /// Running means and variances.
+  package let statistics: FloatRegion
+  /// `optimizer.stateCount` times as many floats as `parameters`.
+  package let optimizerState: FloatRegion
+
+  let trainingRegions: [TrainingRegions]
+  let evaluationRegions: [EvaluationRegions]
+  let headParameters: [FloatRegion]
+  let headGradients: [FloatRegion]
+  let headScratch: FloatRegion
+  let logits: FloatRegion
+  let gatherScratch: FloatRegion
+  /// Images of the batch that was last loaded.
+  var loadedImages = 0
+  var loadedForTraining = false
+  var labels: [Int32] = []
+  var dropout = RandomStream(seed: 0, purpose: .dropout)
+
+  /// Lays out everything that training needs, all zero; `initialize` or `importTensors` comes next.
+  ///
+  /// Throws where that would take more than `memoryLimit` bytes. `classCount` is the head's.
+  package init(
+    plan: NetworkPlan, head: any Head, classCount: Int, optimizer: any Optimizer, batchSize: Int,
+    evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30
+  ) throws(ModelError) {
+    guard 1...65_536 ~= batchSize, 1...65_536 ~= evaluationBatchSize else {
+      throw ModelError("batches of \(batchSize) images are not possible", help: "use 1 to 65536")
+    }
+    self.plan = plan
+    self.head = head
+    self.optimizer = optimizer
+    self.classCount = classCount
+    self.batchSize = batchSize
+    self.evaluationBatchSize = evaluationBatchSize
+    let sizes = NetworkSizes(
+      plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount,
+      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize))
+    guard sizes.total <= memoryLimit / 4 else {
+      throw ModelError(
+        "training this model would take \(sizes.total >> 18) MiB, more than the \(memoryLimit >> 20) MiB allowed",
+        help: "use fewer channels, a smaller batch, or more stride early on")
+    }
+    let arena = Arena(capacity: sizes.total)
+    parameterTable = sizes.parameterTable
+    statisticsTable = sizes.statisticsTable
+    parameters = arena.take(sizes.parameterTable.count)
+    gradients = arena.take(sizes.parameterTable.count)
+    statistics = arena.take(sizes.statisticsTable.count)
+    optimizerState = arena.take(sizes.parameterTable.count * optimizer.stateCount)
+    headParameters = sizes.parameterTable.slices(of: parameters, at: sizes.headPlaces)
+    headGradients = sizes.parameterTable.slices(of: gradients, at: sizes.headPlaces)
+    headScratch = arena.take(sizes.headScratch)
+    logits = arena.take(sizes.logits)
+    gatherScratch = arena.take(sizes.gatherScratch)
+    (trainingRegions, evaluationRegions) = sizes.carve(
+      arena, parameters: parameters, gradients: gradients, statistics: statistics)
+  }
+}
