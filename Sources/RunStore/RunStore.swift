@@ -1,1 +1,40 @@
-// RunStore
+package import Experiment
+import Interop
+
+/// Finished and failed runs, each in a directory named by its ID:
+///
+///     <root>/runs/<RunID>/run.json                the record: spec, data, epochs, confusion, digests, provenance
+///     <root>/runs/<RunID>/weights.safetensors     named parameters          (not for a run that failed)
+///     <root>/runs/<RunID>/embeddings.safetensors  the test set as it sees it (not for a run that failed)
+///     <root>/temporary/                           runs being written; a crash may leave something here
+///
+/// A run appears by one rename of a directory whose files are on the disk already, so readers never see half a run,
+/// and a run that is there never changes.
+package struct RunStore: Sendable {
+  /// The store's directory: `.offprint`.
+  package let root: String
+
+  /// Touches nothing; the directories are made by the first `put`.
+  package init(root: String) {
+    self.root = root
+  }
+
+  static let recordFile = "run.json"
+  static let weightsFile = "weights.safetensors"
+  static let embeddingsFile = "embeddings.safetensors"
+
+  var runsDirectory: String { root + "/runs" }
+  var temporaryDirectory: String { root + "/temporary" }
+
+  /// Where a run lies, or would.
+  package func directory(of id: RunID) -> String { runsDirectory + "/" + id.description }
+
+  /// The safetensors files of a run, for people and for other tools.
+  package func weightsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.weightsFile }
+  package func embeddingsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.embeddingsFile }
+
+  /// Whether a run of this ID is there, sound or not.
+  package func contains(_ id: RunID) -> Bool {
+    FileSystem.kind(of: directory(of: id)) == .directory
+  }
+}

@@ -1,0 +1,137 @@
+package import Experiment
+import Foundation
+import Interop
+package import OffprintCore
+
+extension RunStore {
+  /// The record of a stored run, checked against its own name.
+  package func record(for id: RunID) throws(RunStoreError) -> RunRecord {
+    guard contains(id) else { throw .missing(id) }
+    let bytes = try read(RunStore.recordFile, of: id, atMost: RunStore.maximumRecordSize)
+    let record: RunRecord
+    do {
+      record = try ReadableJSON.decode(RunRecord.self, from: Data(bytes))
+    } catch {
+      throw damaged(id, RunStore.recordFile, RunStore.words(for: error))
+    }
+    let named = RunID(spec: record.spec, data: record.data.digest, engineVersion: record.engineVersion)
+    guard record.id == id else {
+      throw damaged(id, RunStore.recordFile, "it is the record of another run, \(record.id.short)")
+    }
+    guard named == id else {
+      throw damaged(id, RunStore.recordFile, "its spec, data and engine version belong to another run, \(named.short)")
+    }
+    return record
+  }
+
+  /// The final weights. Throws for a run that failed: it has none.
+  package func weights(for id: RunID) throws(RunStoreError) -> [NamedTensor] {
+    let record = try record(for: id)
+    return try tensors(RunStore.weightsFile, of: id, digest: record.weightsDigest).tensors
+  }
+
+  /// The test set as the finished network sees it. Throws for a run that failed: it has none.
+  package func embeddings(for id: RunID) throws(RunStoreError) -> EmbeddingSet {
+    let record = try record(for: id)
+    let file = try tensors(RunStore.embeddingsFile, of: id, digest: record.embeddingsDigest)
+    do {
+      return try EmbeddingSet(tensorsOf: file)
+    } catch {
+      throw damaged(id, RunStore.embeddingsFile, error.reason)
+    }
+  }
+
+  /// Every file of a run against its digest, and the record against the embeddings it was made with.
+  package func verify(_ id: RunID) throws(RunStoreError) {
+    let record = try record(for: id)
+    guard record.status.isFinished else { return }
+    _ = try tensors(RunStore.weightsFile, of: id, digest: record.weightsDigest)
+    let embeddings = try embeddings(for: id)
+    guard record.confusion == embeddings.confusion else {
+      throw damaged(id, RunStore.recordFile, "its confusion matrix is not the one that its embeddings give")
+    }
+  }
+
+  /// The runs of a store, sorted by ID, and the directories among them that cannot be read as one.
+  package struct Listing: Sendable {
+    package var records: [RunRecord]
+    /// Each a `.damaged`.
+    package var damaged: [RunStoreError]
+  }
+
+  /// What is stored. A store that does not exist yet is empty.
+  package func list() throws(RunStoreError) -> Listing {
+    var listing = Listing(records: [], damaged: [])
+    guard FileSystem.kind(of: runsDirectory) != .missing else { return listing }
+    for name in try system({ () throws(SystemError) in try FileSystem.entries(of: runsDirectory) }) {
+      guard let id = RunID(hexadecimal: name), id.description == name else {
+        listing.damaged.append(.damaged(name: name, file: runsDirectory, reason: "‘\(name)’ is not the name of a run"))
+        continue
+      }
+      do {
+        listing.records.append(try record(for: id))
+      } catch .missing {
+        listing.damaged.append(damaged(id, runsDirectory, "it is not a directory"))
+      } catch {
+        listing.damaged.append(error)
+      }
+    }
+    return listing
+  }
+
+  // MARK: - Parts
+
+  /// A record of ten thousand epochs is a few megabytes.
+  private static let maximumRecordSize = 256 << 20
+
+  private func read(_ file: String, of id: RunID, atMost limit: Int = .max) throws(RunStoreError) -> [UInt8] {
+    do {
+      return try FileSystem.read(directory(of: id) + "/" + file, atMost: limit)
+    } catch {
+      throw error.isMissing ? damaged(id, file, "it is missing") : .system(error)
+    }
+  }
+
+  private func tensors(
+    _ file: String, of id: RunID, digest: ContentHash?
+  ) throws(RunStoreError) -> SafetensorsFile {
+    guard let digest else { throw damaged(id, file, "the run failed and has none") }
+    let bytes = try read(file, of: id)
+    let found = ContentHash(of: bytes)
+    guard found == digest else {
+      // A file that cannot even be read says more about what happened than two digests do.
+      do { _ = try SafetensorsFile(decoding: bytes) } catch { throw damaged(id, file, error.description) }
+      throw damaged(id, file, "its SHA-256 is \(found.short)…, and the record says \(digest.short)…")
+    }
+    do {
+      return try SafetensorsFile(decoding: bytes)
+    } catch {
+      throw damaged(id, file, error.description)
+    }
+  }
+
+  func damaged(_ id: RunID, _ file: String, _ reason: String) -> RunStoreError {
+    .damaged(name: id.description, file: file, reason: reason)
+  }
+
+  func system<Value>(_ body: () throws(SystemError) -> Value) throws(RunStoreError) -> Value {
+    do { return try body() } catch { throw .system(error) }
+  }
+
+  /// Foundation's errors say where in the JSON, in words that differ between its versions; we keep the place only.
+  private static func words(for error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "it is not JSON" }
+    switch error {
+    case .keyNotFound(let key, let context): return "‘\(path(context.codingPath + [key]))’ is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "‘\(path(context.codingPath))’ is not of the right type"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return "‘\(path(context.codingPath))’ cannot be read"
+    default: return "it is not JSON"
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  }
+}

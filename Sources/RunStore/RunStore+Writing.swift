@@ -1,0 +1,109 @@
+package import Experiment
+import Foundation
+package import Interop
+import OffprintCore
+
+extension RunStore {
+  /// Stores a run and gives its record back with the digests filled in: SHA-256 of the very files, as `sha256sum` says it.
+  ///
+  /// The run is there, whole and on the disk, when this returns. Where it is stored already, by an earlier call or by another
+  /// process at the same time, the first one stays and its record comes back; should its weights differ, that is
+  /// `.conflicting`.
+  @discardableResult
+  package func put(_ result: RunResult) throws(RunStoreError) -> RunRecord {
+    var record = result.record
+    let id = record.id
+    var files: [(name: String, bytes: [UInt8])] = []
+    if record.status.isFinished {
+      let weights = SafetensorsFile(tensors: result.weights, metadata: ["run": id.description]).encoded()
+      record.weightsDigest = ContentHash(of: weights)
+      files.append((RunStore.weightsFile, weights))
+      if let embeddings = result.embeddings {
+        let bytes = SafetensorsFile(tensors: embeddings.tensors, metadata: ["run": id.description]).encoded()
+        record.embeddingsDigest = ContentHash(of: bytes)
+        files.append((RunStore.embeddingsFile, bytes))
+      }
+    }
+    if contains(id) { return try settle(record) }
+    files.append((RunStore.recordFile, try encode(record)))
+    do {
+      try write(files, as: id)
+    } catch {
+      guard error.isExisting, contains(id) else { throw .system(error) }
+      return try settle(record)
+    }
+    return record
+  }
+
+  /// The stored record, where another writer was first.
+  private func settle(_ record: RunRecord) throws(RunStoreError) -> RunRecord {
+    let stored = try self.record(for: record.id)
+    guard stored.weightsDigest == record.weightsDigest else {
+      throw .conflicting(record.id, stored: stored.weightsDigest, new: record.weightsDigest)
+    }
+    return stored
+  }
+
+  private func encode(_ record: RunRecord) throws(RunStoreError) -> [UInt8] {
+    do {
+      return Array(try ReadableJSON.encode(record))
+    } catch {
+      throw .unrepresentable(record.id, reason: "its record holds a number that is not finite")
+    }
+  }
+
+  private func write(_ files: [(name: String, bytes: [UInt8])], as id: RunID) throws(SystemError) {
+    try FileSystem.makeDirectories(runsDirectory)
+    try FileSystem.makeDirectories(temporaryDirectory)
+    try removeStrayTemporaries()
+    let (directory, lock) = try makeTemporaryDirectory(for: id)
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      for file in files { try FileSystem.writeNew(file.bytes, to: directory + "/" + file.name) }
+      try FileSystem.syncDirectory(directory)
+      try FileSystem.rename(directory, to: self.directory(of: id))
+      try FileSystem.syncDirectory(runsDirectory)
+    } catch {
+      // The first error is the one to report; what this leaves behind the next writer removes.
+      try? FileSystem.removeTree(directory)
+      throw error
+    }
+  }
+
+  /// A fresh directory that is locked as being in use.
+  func makeTemporaryDirectory(for id: RunID) throws(SystemError) -> (path: String, lock: DirectoryLock) {
+    var attempt = 0
+    while true {
+      let path = "\(temporaryDirectory)/\(id.short)-\(FileSystem.processNumber)-\(attempt)"
+      attempt += 1
+      do {
+        try FileSystem.makeNewDirectory(path)
+      } catch {
+        guard error.isExisting, attempt < 10_000 else { throw error }
+        continue
+      }
+      // Between the two calls a cleaning process may have taken it for a stray one; then the next name is tried.
+      if let lock = DirectoryLock(path) { return (path, lock) }
+      guard attempt < 10_000 else { throw SystemError(operation: "lock", path: path, code: 11) }
+    }
+  }
+
+  /// Removes what crashed writers left; whatever a living one is at work in is locked, and stays.
+  @discardableResult
+  package func removeStrayTemporaries() throws(SystemError) -> Int {
+    guard FileSystem.kind(of: temporaryDirectory) == .directory else { return 0 }
+    var removed = 0
+    for name in try FileSystem.entries(of: temporaryDirectory) {
+      let path = temporaryDirectory + "/" + name
+      guard let lock = DirectoryLock(path) else { continue }
+      do {
+        try FileSystem.removeTree(path)
+        removed += 1
+      } catch where error.isMissing {
+        // Somebody else was as tidy.
+      }
+      withExtendedLifetime(lock) {}
+    }
+    return removed
+  }
+}

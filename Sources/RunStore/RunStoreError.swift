@@ -1,0 +1,33 @@
+package import Experiment
+package import Interop
+package import OffprintCore
+
+/// What can go wrong between a run and the disk, each with a sentence for people.
+package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The store cannot be read or written.
+  case system(SystemError)
+  /// No such run.
+  case missing(RunID)
+  /// The run is there and something in it is wrong; `file` says where.
+  case damaged(name: String, file: String, reason: String)
+  /// The run is stored with other weights than the ones now brought: the same spec gave other bits.
+  case conflicting(RunID, stored: ContentHash?, new: ContentHash?)
+  /// The record holds a number that JSON cannot.
+  case unrepresentable(RunID, reason: String)
+
+  package var description: String {
+    switch self {
+    case .system(let error):
+      error.isDiskFull
+        ? "the disk is full: \(error.description); free some space and run again, finished runs are kept"
+        : "the run store cannot be used: \(error.description)"
+    case .missing(let id): "run \(id.short) is not in the store"
+    case .damaged(let name, let file, let reason):
+      "the stored run \(name.prefix(12)) is damaged: \(file): \(reason); remove it and run again"
+    case .conflicting(let id, let stored, let new):
+      "run \(id.short) is stored with weights \(stored?.short ?? "none"), and training it again gave "
+        + "\(new?.short ?? "none"); the same spec must give the same bits, so neither can be trusted"
+    case .unrepresentable(let id, let reason): "run \(id.short) cannot be written: \(reason)"
+    }
+  }
+}
