@@ -84,6 +84,13 @@ let package = Package(
       ],
       swiftSettings: common),
 
+    .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],
+      swiftSettings: common),
+    .testTarget(
+      name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common),
   ]
