@@ -11,7 +11,7 @@ build_packages=(
   make pkg-config
   libpango1.0-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libssl-dev
   libopenblas-dev
-  fontconfig fonts-texgyre fonts-texgyre-math
+  fontconfig fonts-texgyre fonts-texgyre-math fonts-dejavu-core
   ca-certificates
 )
 # Readers of PDF and HTML, and Python for reading JSON and safetensors; without them their tests are skipped, loudly.
