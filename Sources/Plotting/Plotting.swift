@@ -1,6 +1,33 @@
 package import OffprintCore
 
-/// The kinds of figures a notebook can ask for.
+/// The kinds of figures a notebook can ask for; a new kind is one file with its declaration, named here.
 package enum PlottingVocabulary {
-  package static let plots: [ComponentDeclaration] = []
+  package static let plots: [ComponentDeclaration] = [EmbeddingSphere.declaration, LearningCurves.declaration]
+}
+
+/// A drawn figure with what the report says about it.
+package struct Figure: Hashable, Sendable {
+  package var displayList: DisplayList
+  /// What the drawing adds to the caption, as sentences; nil where there is nothing to add.
+  package var captionNote: String?
+  /// What is drawn, as data, for `figures/NAME.json`.
+  package var data: Setting
+
+  package init(displayList: DisplayList, captionNote: String?, data: Setting) {
+    self.displayList = displayList
+    self.captionNote = captionNote
+    self.data = data
+  }
+
+  /// One or two sentences computed from the data.
+  package var alternativeText: String { displayList.summary }
+}
+
+/// Why a figure cannot be drawn, in the reader's words.
+package struct PlotError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
 }

@@ -56,7 +56,22 @@ package struct Shape: Hashable, Sendable {
 
 package enum Fill: Hashable, Sendable {
   case ink(Ink)
-  case radial(center: Point, radius: Double, focus: Point, stops: [GradientStop])
+  case radial(Gradient)
+}
+
+/// Inks from a focus (offset 0) to a circle (offset 1).
+package struct Gradient: Hashable, Sendable {
+  package var center: Point
+  package var radius: Double
+  package var focus: Point
+  package var stops: [GradientStop]
+
+  package init(center: Point, radius: Double, focus: Point, stops: [GradientStop]) {
+    self.center = center
+    self.radius = radius
+    self.focus = focus
+    self.stops = stops
+  }
 }
 
 package struct GradientStop: Hashable, Sendable {
@@ -148,12 +163,15 @@ package struct PointLayer: Hashable, Sendable {
   package var form: Form
   /// Diameter of a dot, width of a cross, in points.
   package var size: Double
+  /// Of the layer as a whole, so that crowded spots fade like single ones.
+  package var opacity: Double
   /// In drawing order.
   package var spots: [Spot]
 
-  package init(form: Form, size: Double, spots: [Spot]) {
+  package init(form: Form, size: Double, opacity: Double = 1, spots: [Spot]) {
     self.form = form
     self.size = size
+    self.opacity = opacity
     self.spots = spots
   }
 }

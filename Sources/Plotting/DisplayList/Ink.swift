@@ -13,6 +13,8 @@ package struct Ink: Hashable, Sendable {
     case sphereLight, sphereShade
     /// One of the ten class or series colors, counted round.
     case category(Int)
+    /// Text on that color: black or white, whichever stands out more.
+    case onCategory(Int)
   }
 
   package var role: Role
@@ -42,6 +44,7 @@ extension Ink.Role {
     case .sphereLight: "sphere-light"
     case .sphereShade: "sphere-shade"
     case .category(let index): String(Palette.categoryIndex(index))
+    case .onCategory(let index): "on-" + String(Palette.categoryIndex(index))
     }
   }
 
@@ -49,4 +52,5 @@ extension Ink.Role {
   package static let all: [Ink.Role] =
     [.foreground, .muted, .grid, .background, .sphereLight, .sphereShade]
     + (0..<Palette.categoryCount).map { .category($0) }
+    + (0..<Palette.categoryCount).map { .onCategory($0) }
 }

@@ -1,0 +1,3 @@
+package import Interop
+package import OffprintCore
+package enum LearningCurves { package static let declaration = ComponentDeclaration("learning-curves", "x") }

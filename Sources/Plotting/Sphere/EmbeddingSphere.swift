@@ -1,0 +1,136 @@
+internal import Foundation
+package import Interop
+package import OffprintCore
+
+/// `embedding-sphere`: test features on the unit sphere, a panel for each run, all under one camera.
+package enum EmbeddingSphere {
+  package static let declaration = ComponentDeclaration(
+    "embedding-sphere",
+    "Test features of each run on the unit sphere, side by side under one camera, with class centres and weights.",
+    keys: [
+      KeyDeclaration(
+        "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...maximumPanels), .required,
+        "The cells whose first seed is drawn, one panel each.", example: "[softmax-3d, arcface-3d]"),
+      KeyDeclaration(
+        "projection", .choice(ProjectionMethod.allCases.map(\.rawValue)), .defaulted("auto"),
+        "How more than three dimensions become three: on principal axes (auto, principal) or on the axes that tell the "
+          + "classes apart best (discriminant)."),
+      KeyDeclaration(
+        "camera",
+        .either(
+          [
+            .choice(["auto"]),
+            .group([
+              KeyDeclaration(
+                "azimuth", .number(NumberRange(-360...360)), .required, "Degrees from the first axis toward the second."
+              ),
+              KeyDeclaration(
+                "elevation", .number(NumberRange(-90...90)), .required, "Degrees above the first two axes."),
+            ]),
+          ], summary: "`auto`, or {azimuth, elevation} in degrees"),
+        .defaulted("auto"), "Where the spheres are seen from; auto shows most classes.",
+        example: "{azimuth: 30, elevation: 20}"),
+      KeyDeclaration("weights", .boolean, .defaulted(true), "Whether to mark the class weights."),
+    ])
+
+  /// Panels are still readable in three columns and three rows.
+  package static let maximumPanels = 9
+
+  package struct Options: Hashable, Sendable {
+    package var projection: ProjectionMethod
+    /// Nil for the view that shows most classes.
+    package var camera: Camera?
+    package var showsWeights: Bool
+
+    package init(projection: ProjectionMethod = .auto, camera: Camera? = nil, showsWeights: Bool = true) {
+      self.projection = projection
+      self.camera = camera
+      self.showsWeights = showsWeights
+    }
+
+    /// From a normalized setting of `declaration`. Throws `SettingError` where it is not one.
+    package init(_ setting: Setting) throws(SettingError) {
+      let word = try setting.string("projection")
+      guard let method = ProjectionMethod(rawValue: word) else {
+        throw SettingError(path: "projection", expected: "auto, principal or discriminant")
+      }
+      projection = method
+      showsWeights = try setting.boolean("weights")
+      if case .map? = setting["camera"] {
+        let map = try setting.map("camera")
+        camera = Camera(azimuth: try map.number("azimuth"), elevation: try map.number("elevation"))
+      }
+    }
+  }
+
+  /// Draws one panel for each of `panels` (at least one).
+  package static func figure(
+    _ panels: [EmbeddingPanel], _ options: Options = Options(), typesetter: Typesetter
+  ) throws(PlotError) -> Figure {
+    guard (1...maximumPanels).contains(panels.count) else {
+      throw PlotError("embedding-sphere draws one to \(maximumPanels) runs, not \(panels.count)")
+    }
+    var projected: [ProjectedPanel] = []
+    for panel in panels {
+      try panel.validate()
+      projected.append(
+        ProjectedPanel(panel: panel, projection: try SphereProjection(panel, method: options.projection)))
+    }
+    let spatial = projected.filter { $0.projection.axes != .plane }
+    let camera = options.camera ?? Camera.automatic(spatial.map { $0.projection.centers.compactMap { $0 } })
+    let layout = SphereLayout(panelCount: panels.count)
+    let measure = TextMeasure(typesetter: typesetter)
+    var marks: [Mark] = []
+    for (index, panel) in projected.enumerated() {
+      let drawing = SpherePanelDrawing(
+        panel: panel, camera: panel.projection.axes == .plane ? .above : camera, cell: layout.cell(index),
+        radius: layout.radius, letter: panels.count > 1 ? index : nil, showsWeights: options.showsWeights,
+        measure: measure)
+      marks.append(.group(Group(id: "panel-\(index + 1)", role: "panel", drawing.marks())))
+    }
+    let hasWeights = options.showsWeights && projected.contains { $0.panel.classWeights != nil }
+    let legend = SphereLegend(
+      hasWeights: hasWeights, hasErrors: projected.contains { $0.panel.labels != $0.panel.predictions },
+      hasFarSide: !spatial.isEmpty)
+    let bottom = layout.size.height
+    let (legendMarks, legendHeight) = legend.marks(top: bottom, width: layout.size.width, measure: measure)
+    marks.append(.group(Group(id: "legend", role: "legend", legendMarks)))
+    let words = SphereWords(panels: projected, camera: camera)
+    let list = DisplayList(
+      size: Size(layout.size.width, bottom + legendHeight), title: words.title, summary: words.summary, marks: marks)
+    return Figure(displayList: list, captionNote: words.captionNote, data: words.data)
+  }
+}
+
+/// A panel with its places on the sphere.
+struct ProjectedPanel {
+  var panel: EmbeddingPanel
+  var projection: SphereProjection
+}
+
+/// Where the panels go.
+struct SphereLayout {
+  let columns: Int
+  let rows: Int
+  let radius: Double
+  private let cellSize: Size
+  static let titleHeight = 18.0
+  /// Around the sphere, for badges that lie beyond its rim.
+  static let margin = 9.0
+
+  init(panelCount: Int) {
+    columns = panelCount == 4 ? 2 : min(panelCount, 3)
+    rows = (panelCount + columns - 1) / columns
+    let cellWidth = Theme.width / Double(columns)
+    radius = min(108, cellWidth / 2 - Self.margin)
+    cellSize = Size(cellWidth, Self.titleHeight + 2 * (radius + Self.margin))
+  }
+
+  var size: Size { Size(Theme.width, cellSize.height * Double(rows)) }
+
+  func cell(_ index: Int) -> Rect {
+    Rect(
+      x: cellSize.width * Double(index % columns), y: cellSize.height * Double(index / columns),
+      width: cellSize.width, height: cellSize.height)
+  }
+}

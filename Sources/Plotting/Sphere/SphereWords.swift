@@ -1,0 +1,134 @@
+internal import Foundation
+internal import OffprintCore
+
+/// What can be said of the spheres without looking: title, alternative text, caption note and data.
+struct SphereWords {
+  let panels: [ProjectedPanel]
+  let camera: Camera
+
+  var title: String {
+    "Test features on the unit sphere: " + panels.map(\.panel.title).joined(separator: ", ")
+  }
+
+  /// Counts and angles computed from what is drawn.
+  var summary: String {
+    let kind = panels.allSatisfy { $0.projection.axes == .plane } ? "circle" : "sphere"
+    let subject =
+      panels.count == 1
+      ? "Test features on a unit \(kind), coloured by class."
+      : "Test features of \(panels.count) networks, each on a unit \(kind), coloured by class."
+    return ([subject] + panels.enumerated().map { describe($0.element, letter: $0.offset) }).joined(separator: " ")
+  }
+
+  private func describe(_ item: ProjectedPanel, letter: Int) -> String {
+    let name = panels.count > 1 ? "Panel \(letter + 1), \(item.panel.title): " : "\(item.panel.title): "
+    var text = name + "\(NumberText.count(item.panel.labels.count)) images, "
+    text += "\(NumberText.fixed(item.panel.accuracy * 100, decimals: 2)) % classified correctly"
+    if let spread = spread(item) {
+      text += "; the median angle from a feature to its class centre is \(NumberText.fixed(spread, decimals: 1))°"
+    }
+    if let gap = nearestCenters(item) {
+      text += ", the closest two class centres are \(NumberText.fixed(gap, decimals: 1))° apart"
+    }
+    return text + "."
+  }
+
+  /// Median angle in degrees between a drawn point and its class center.
+  private func spread(_ item: ProjectedPanel) -> Double? {
+    var angles: [Double] = []
+    for (point, label) in zip(item.projection.points, item.panel.labels) {
+      if let point, let center = item.projection.centers[label] { angles.append(Self.angle(point, center)) }
+    }
+    return angles.isEmpty ? nil : angles.sorted()[angles.count / 2]
+  }
+
+  private func nearestCenters(_ item: ProjectedPanel) -> Double? {
+    let centers = item.projection.centers.compactMap { $0 }
+    var nearest: Double?
+    for (index, first) in centers.enumerated() {
+      for second in centers[(index + 1)...] { nearest = min(nearest ?? .infinity, Self.angle(first, second)) }
+    }
+    return nearest
+  }
+
+  private static func angle(_ first: SIMD3<Double>, _ second: SIMD3<Double>) -> Double {
+    acos(min(max(first.dot(second), -1), 1)) * 180 / .pi
+  }
+
+  // MARK: Caption
+
+  var captionNote: String? {
+    var notes: [String] = []
+    let projected = panels.filter { $0.projection.axes == .principal || $0.projection.axes == .discriminant }
+    if let first = projected.first {
+      let axes =
+        first.projection.axes == .principal
+        ? "their first three principal axes, which keep \(shares(projected)) of the variance"
+        : "the three axes that discriminate best between the classes, which keep \(shares(projected)) of the "
+          + "variance between them"
+      notes.append(
+        "Features of \(dimensions(projected)) dimensions are projected onto \(axes), and then onto the sphere.")
+    }
+    if panels.contains(where: { $0.projection.axes == .plane }) {
+      notes.append("Features of two dimensions lie on a circle and are spread inward only to be seen apart.")
+    }
+    for item in panels where item.projection.missingCount > 0 {
+      let count = item.projection.missingCount
+      let verb = count == 1 ? "feature of \(item.panel.title) has" : "features of \(item.panel.title) have"
+      notes.append("\(NumberText.count(count)) \(verb) no direction and \(count == 1 ? "is" : "are") not drawn.")
+    }
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  private func dimensions(_ items: [ProjectedPanel]) -> String {
+    let sizes = Set(items.map(\.panel.dimension)).sorted().map(String.init)
+    return Self.list(sizes)
+  }
+
+  private func shares(_ items: [ProjectedPanel]) -> String {
+    let texts = items.map { NumberText.fixed($0.projection.share * 100, decimals: 1) + "\u{A0}%" }
+    guard items.count > 1 else { return texts.joined() }
+    return Self.list(zip(texts, items).map { "\($0) (\($1.panel.title))" })
+  }
+
+  private static func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  // MARK: Data
+
+  var data: Setting {
+    [
+      "plot": "embedding-sphere",
+      "camera": ["azimuth": .number(camera.azimuth), "elevation": .number(camera.elevation)],
+      "panels": .list(panels.map(Self.data)),
+    ]
+  }
+
+  private static func data(_ item: ProjectedPanel) -> Setting {
+    [
+      "title": .string(item.panel.title), "accuracy": .number(item.panel.accuracy),
+      "dimension": .number(Double(item.panel.dimension)), "share": .number(item.projection.share),
+      "projection": .string(word(item.projection.axes)), "classes": .list(item.panel.classNames.map(Setting.string)),
+      "labels": .list(item.panel.labels.map { .number(Double($0)) }),
+      "predictions": .list(item.panel.predictions.map { .number(Double($0)) }),
+      "points": .list(item.projection.points.map(place)), "centers": .list(item.projection.centers.map(place)),
+      "weights": .list(item.projection.weights.map(place)),
+    ]
+  }
+
+  private static func word(_ axes: SphereProjection.Axes) -> String {
+    switch axes {
+    case .plane, .space: "none"
+    case .principal: "principal"
+    case .discriminant: "discriminant"
+    }
+  }
+
+  /// To four decimals, a tenth of a millimeter on a sphere of a meter; an empty list for no place.
+  private static func place(_ point: SIMD3<Double>?) -> Setting {
+    guard let point else { return [] }
+    return .list([point.x, point.y, point.z].map { .number(($0 * 10_000).rounded() / 10_000) })
+  }
+}
