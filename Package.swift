@@ -26,9 +26,10 @@ let common: [SwiftSetting] =
 #else
   let instructionSet: [String] = []
 #endif
-let kernelFlags: [SwiftSetting] = [
-  .unsafeFlags(["-Xcc", "-fno-math-errno"] + instructionSet, .when(configuration: .release))
-]
+let kernelFlags: [SwiftSetting] =
+  [.unsafeFlags(["-Xcc", "-fno-math-errno"] + instructionSet, .when(configuration: .release))]
+  + ["x86-64-v3": [.define("KERNELS_FOR_X86_64_V3")], "x86-64-v4": [.define("KERNELS_FOR_X86_64_V4")]][
+    environment["OFFPRINT_MARCH"] ?? "", default: []]
 
 let package = Package(
   name: "offprint",
@@ -80,7 +81,7 @@ let package = Package(
       name: "offprint",
       dependencies: [
         "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "NeuralNetwork", "Experiment",
-        "OffprintCore", "Interop",
+        "OffprintCore", "Kernels", "Interop",
       ],
       swiftSettings: common),
 
@@ -92,6 +93,7 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .testTarget(
-      name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common),
+      name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
+    ),
   ]
 )
