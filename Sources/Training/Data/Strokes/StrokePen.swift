@@ -31,30 +31,64 @@ struct StrokePen {
     press(&stream)
   }
 
-  /// Catmull and Rom's cubic through the points; at corners and ends its tangent is that of the straight line.
+  /// A curve through the points: each piece a cubic whose tangents follow its neighbours, weighted by the square roots of the
+  /// distances (centripetal Catmull-Rom; Yuksel, Schaefer, Keyser 2011), so that uneven spacing makes no bulges.
   private static func curve(_ points: [StrokeHands.Point]) -> [Place] {
-    guard points.count > 1 else { return points.map { Place(x: $0.x, y: $0.y, pressure: 1) } }
-    var places = [Place(x: points[0].x, y: points[0].y, pressure: 1)]
-    for index in 0..<points.count - 1 {
+    var places = points.prefix(1).map { Place(x: $0.x, y: $0.y, pressure: 1) }
+    for index in 0..<max(0, points.count - 1) {
       let (b, c) = (points[index], points[index + 1])
-      let before = index == 0 || b.isCorner
-      let after = index + 2 == points.count || c.isCorner
-      let a = before ? b : points[index - 1]
-      let d = after ? c : points[index + 2]
+      let (a, d) = (before(index, points), after(index + 1, points))
+      let (first, middle, last) = (root(a, b), root(b, c), root(c, d))
       for piece in 1...pieces {
         let t = Double(piece) / Double(pieces)
-        places.append(
-          Place(x: cubic(a.x, b.x, c.x, d.x, t), y: cubic(a.y, b.y, c.y, d.y, t), pressure: 1))
+        let x = hermite(b.x, c.x, tangent(a.x, b.x, c.x, first, middle), tangent(d.x, c.x, b.x, -last, -middle), middle, t)
+        let y = hermite(b.y, c.y, tangent(a.y, b.y, c.y, first, middle), tangent(d.y, c.y, b.y, -last, -middle), middle, t)
+        places.append(Place(x: x, y: y, pressure: 1))
       }
     }
     return places
   }
 
-  private static func cubic(_ a: Double, _ b: Double, _ c: Double, _ d: Double, _ t: Double) -> Double {
-    let linear = c - a
-    let square = 2 * a - 5 * b + 4 * c - d
-    let cube = 3 * (b - c) + d - a
-    return b + 0.5 * t * (linear + t * (square + t * cube))
+  /// The point that the curve comes from: across a corner or an end in the direction that bends least, around a closed loop the
+  /// one on the other side.
+  private static func before(_ index: Int, _ points: [StrokeHands.Point]) -> StrokeHands.Point {
+    if index > 0 && !points[index].isCorner { return points[index - 1] }
+    if index == 0 && isLoop(points) { return points[points.count - 2] }
+    return mirrored(points[index], points[index + 1])
+  }
+
+  private static func after(_ index: Int, _ points: [StrokeHands.Point]) -> StrokeHands.Point {
+    if index + 1 < points.count && !points[index].isCorner { return points[index + 1] }
+    if index + 1 == points.count && isLoop(points) { return points[1] }
+    return mirrored(points[index], points[index - 1])
+  }
+
+  private static func isLoop(_ points: [StrokeHands.Point]) -> Bool {
+    guard points.count > 3, let first = points.first, let last = points.last else { return false }
+    return (first.x - last.x).magnitude + (first.y - last.y).magnitude < 14
+  }
+
+  private static func mirrored(_ end: StrokeHands.Point, _ inner: StrokeHands.Point) -> StrokeHands.Point {
+    StrokeHands.Point(x: 2 * end.x - inner.x, y: 2 * end.y - inner.y, isCorner: false)
+  }
+
+  /// The square root of the distance, never 0.
+  private static func root(_ a: StrokeHands.Point, _ b: StrokeHands.Point) -> Double {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    return max(1e-3, (dx * dx + dy * dy).squareRoot().squareRoot())
+  }
+
+  /// The slope at `b` of the parabola through three values at distances `first` and `second`.
+  private static func tangent(_ a: Double, _ b: Double, _ c: Double, _ first: Double, _ second: Double) -> Double {
+    (b - a) / first - (c - a) / (first + second) + (c - b) / second
+  }
+
+  /// The cubic from `b` to `c` over a length of `span` with the slopes given.
+  private static func hermite(
+    _ b: Double, _ c: Double, _ slopeB: Double, _ slopeC: Double, _ span: Double, _ t: Double
+  ) -> Double {
+    let (m, n) = (slopeB * span, slopeC * span)
+    return b + t * (m + t * (3 * (c - b) - 2 * m - n + t * (2 * (b - c) + m + n)))
   }
 
   /// The pen comes down late or goes up early, and now and then slips off in between.
