@@ -21,14 +21,14 @@ enum WeightInitializer: String, CaseIterable {
 
   func weights(fanIn: Int, fanOut: Int) -> ParameterDeclaration.Initializer {
     switch self {
-    case .heNormal: .normal(standardDeviation: (2 / Float(fanIn)).squareRoot())
-    case .glorotUniform: .uniform(bound: (6 / Float(fanIn + fanOut)).squareRoot())
-    case .pytorchUniform: .uniform(bound: 1 / Float(fanIn).squareRoot())
+    case .heNormal: .he(fanIn: fanIn)
+    case .glorotUniform: .glorot(fanIn: fanIn, fanOut: fanOut)
+    case .pytorchUniform: .standard(fanIn: fanIn)
     }
   }
 
   /// PyTorch draws biases too; the others start them at 0.
   func bias(fanIn: Int) -> ParameterDeclaration.Initializer {
-    self == .pytorchUniform ? .uniform(bound: 1 / Float(fanIn).squareRoot()) : .zeros
+    self == .pytorchUniform ? .standard(fanIn: fanIn) : .zeros
   }
 }

@@ -20,10 +20,11 @@ extension Network {
   package func initialize(seed: UInt64) {
     let streams = RandomStream(seed: seed, purpose: .initialization)
     for (place, entry) in parameterTable.entries.enumerated() {
-      parameters.slice(entry.range).initialize(entry.tensor.declaration.initializer, from: streams.child(place))
+      ParameterInitializer.fill(
+        parameters.slice(entry.range), entry.tensor.declaration, stream: streams.child(place))
     }
     for entry in statisticsTable.entries {
-      statistics.slice(entry.range).initialize(entry.tensor.declaration.initializer, from: streams)
+      ParameterInitializer.fill(statistics.slice(entry.range), entry.tensor.declaration, stream: streams)
     }
     optimizerState.fill(0)
     dropout = RandomStream(seed: seed, purpose: .dropout)
@@ -52,15 +53,14 @@ extension Network {
   ///
   /// `progress.step` counts the dropout's masks and `step.step` the optimizer's corrections.
   package func trainStep(
-    labels batchLabels: ArraySlice<Int32>, progress: HeadProgress, step: OptimizerStep, clipNorm: Float? = nil
+    labels batchLabels: ArraySlice<Int32>, progress: HeadProgress, step: OptimizerStep, clipNorm: Double? = nil
   ) -> StepResult {
     let result = computeGradients(labels: batchLabels, progress: progress)
-    let norm = Norms.euclidean(gradients)
+    let norm = GradientClipping.norm(gradients)
     let outcome = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
     guard outcome.isFinite else { return outcome }
     var step = step
-    // As torch.nn.utils.clip_grad_norm_ has it.
-    if let clipNorm { step.gradientScale *= min(1, clipNorm / (norm + 1e-6)) }
+    step.gradientScale *= GradientClipping.scale(norm: norm, maximum: clipNorm)
     optimizer.update(parameters: parameters, gradients: gradients, state: optimizerState, step: step)
     return outcome
   }
