@@ -86,6 +86,7 @@ let package = Package(
       swiftSettings: common),
 
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],
