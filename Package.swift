@@ -96,5 +96,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
     ),
+    .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "OffprintCore"], exclude: ["Reference"],
+      swiftSettings: common),
   ]
 )

@@ -20,9 +20,12 @@ package struct AffineResampling: Hashable, Sendable {
 
   package static let identity = AffineResampling(xx: 1, xy: 0, yx: 0, yy: 1, xShift: 0, yShift: 0)
 
-  /// Writes the resampled `source` (row-major, `height` × `width`) to `target`, both at `height`·`width` pixels. Outside the
-  /// plane everything is 0.
-  package func sample(_ source: Span<UInt8>, height: Int, width: Int, into target: inout MutableSpan<Float>) {
+  /// Writes the resampled `source` (row-major, `height` × `width`) to `target`, both of `height`·`width` pixels, as fma(value,
+  /// scale, offset): standardised like pixels that are not augmented. Outside the plane the value is 0.
+  package func sample(
+    _ source: Span<UInt8>, height: Int, width: Int, scale: Float, offset: Float,
+    into target: inout MutableSpan<Float>
+  ) {
     precondition(height > 0 && width > 0 && source.count == height * width && target.count == height * width)
     let middleX = Float(width - 1) / 2
     let middleY = Float(height - 1) / 2
@@ -32,8 +35,8 @@ package struct AffineResampling: Hashable, Sendable {
       let startY = yy * y + yShift + middleY
       for column in 0..<width {
         let x = Float(column) - middleX
-        target[row * width + column] = value(
-          source, height: height, width: width, x: startX + xx * x, y: startY + yx * x)
+        let value = value(source, height: height, width: width, x: startX + xx * x, y: startY + yx * x)
+        target[row * width + column] = offset.addingProduct(value, scale)
       }
     }
   }

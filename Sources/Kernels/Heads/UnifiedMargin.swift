@@ -68,3 +68,11 @@ package struct UnifiedMargin: Hashable, Sendable {
     return (psi, (m1 * fall / length).replacing(with: 1, where: isLinear))
   }
 }
+
+extension UnifiedMargin {
+  /// ψ at one angle, in radians from 0 to π.
+  package func psi(atAngle theta: Float) -> Float {
+    let (sine, cosine) = VectorMath.sineAndCosine(Lanes(repeating: theta))
+    return value(cosine: cosine, sine: LaneBits.magnitude(sine)).psi[0]
+  }
+}

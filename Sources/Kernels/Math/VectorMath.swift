@@ -52,7 +52,7 @@ package enum VectorMath {
     return result.replacing(with: x, where: x .!= x)
   }
 
-  /// sin x and cos x, within 1 ulp for |x| ≤ 1000 save near a zero, where the error stays under 2⁻²⁵·|x|; NaN past 10⁵.
+  /// sin x and cos x, within 2 ulp for |x| ≤ 1000 save near a zero, where the error stays under 2⁻²⁵·|x|; NaN past 10⁵.
   @inline(__always)
   package static func sineAndCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
     // x = quadrant·π/2 + r, |r| ≤ π/4, by Cody and Waite's reduction in three parts.
@@ -79,7 +79,8 @@ package enum VectorMath {
     let sineSign = (quadrant & 2) &<< 30
     let cosineSign = ((quadrant &+ 1) & 2) &<< 30
     return (
-      Bits.lanes(Bits.integers(first) ^ sineSign).replacing(with: .nan, where: .!valid),
+      Bits.lanes(Bits.integers(first) ^ sineSign).replacing(with: .nan, where: .!valid)
+        .replacing(with: x, where: x .== 0),
       Bits.lanes(Bits.integers(second) ^ cosineSign).replacing(with: .nan, where: .!valid)
     )
   }

@@ -68,6 +68,7 @@ package enum Elementary {
 
   /// sin x, within 1 ulp for |x| ≤ 10⁵; further out as of an argument half an ulp away; NaN at the infinities.
   package static func sin(_ x: Double) -> Double {
+    if x == 0 { return x }
     let (quadrant, r, tail) = reduce(x)
     let value = quadrant.isMultiple(of: 2) ? sineCore(r, tail) : cosineCore(r, tail)
     return quadrant & 2 == 0 ? value : -value
