@@ -23,7 +23,7 @@ package struct AffineResampling: Hashable, Sendable {
   /// Writes the resampled `source` (row-major, `height` × `width`) to `target`, both of `height`·`width` pixels, as fma(value,
   /// scale, offset): standardised like pixels that are not augmented. Outside the plane the value is 0.
   package func sample(
-    _ source: Span<UInt8>, height: Int, width: Int, scale: Float, offset: Float,
+    _ source: Span<UInt8>, height: Int, width: Int, scale: Float = 1, offset: Float = 0,
     into target: inout MutableSpan<Float>
   ) {
     precondition(height > 0 && width > 0 && source.count == height * width && target.count == height * width)
