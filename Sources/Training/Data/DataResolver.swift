@@ -43,8 +43,9 @@ package struct DataResolver: Sendable {
   }
 
   /// Which set `resolve` would give and what it is called, without reading or drawing its pixels and without any download:
-  /// for planning. A set that would have to be downloaded counts as one that can be had unless the environment is offline.
-  package func foresee(_ settings: [Setting]) throws(DataError) -> DataResolution {
+  /// for planning. A set that would have to be downloaded counts as one that can be had unless the environment is offline;
+  /// without `mayDownload` it counts as one whose download failed, in the words that `resolve` would then use.
+  package func foresee(_ settings: [Setting], mayDownload: Bool = true) throws(DataError) -> DataResolution {
     var skipped: [DataResolution.Skipped] = []
     for setting in settings {
       switch try candidate(setting) {
@@ -54,8 +55,12 @@ package struct DataResolver: Sendable {
         switch try searchMNIST() {
         case .found(let location):
           return DataResolution(used: MNIST.identity, origin: location.directory, skipped: skipped)
-        case .absent where !environment.isOffline && environment.cacheDirectory != nil:
-          return DataResolution(used: MNIST.identity, origin: "the public mirrors", skipped: skipped)
+        case .absent(let reason, let detail) where !environment.isOffline && environment.cacheDirectory != nil:
+          guard !mayDownload else {
+            return DataResolution(used: MNIST.identity, origin: "the public mirrors", skipped: skipped)
+          }
+          skipped.append(
+            DataResolution.Skipped(name: "mnist", reason: DataResolver.withoutDownload(reason), detail: detail))
         case .absent(let reason, let detail):
           skipped.append(DataResolution.Skipped(name: "mnist", reason: reason, detail: detail))
         }
@@ -129,9 +134,11 @@ package struct DataResolver: Sendable {
     do {
       return .found(try download.run(into: cache, progress: progress))
     } catch where error.kind == .download || error.kind == .cache {
-      return .absent("\(reason), and it cannot be downloaded", detail: "\(error.subject): \(error.reason)")
+      return .absent(DataResolver.withoutDownload(reason), detail: "\(error.subject): \(error.reason)")
     }
   }
+
+  private static func withoutDownload(_ reason: String) -> String { "\(reason), and it cannot be downloaded" }
 
   private var mnistCache: String? { environment.cacheDirectory.map { $0 + "/mnist" } }
 

@@ -94,7 +94,7 @@ package struct Trainer {
         at: LearningRateSchedule.Position(step: step, totalSteps: totalSteps, stepsPerEpoch: stepsPerEpoch))
       let result = network.trainStep(
         labels: labels[range], progress: HeadProgress(step: step, totalSteps: totalSteps), step: asked,
-        clipNorm: spec.gradientClip.map(Float.init))
+        clipNorm: spec.gradientClip)
       guard result.isFinite else {
         return .failed(Trainer.failure(result, epoch: epoch, step: stepInEpoch + 1))
       }

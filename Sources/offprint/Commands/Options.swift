@@ -1,0 +1,22 @@
+import CommandLineParser
+
+/// Options that several commands share, so that they are spelled and explained alike.
+enum Options {
+  static let notebook = Parameter.positional(
+    "notebook", .file("notebook", extensions: ["md", "markdown"]), "The notebook, a Markdown file.")
+  static let data = Parameter.option(
+    "data", .directory(), "Where data sets are, looked into before OFFPRINT_DATA and the cache.")
+  static let offline = Parameter.flag("offline", "Download nothing; use the data that is here.")
+  static let store = Parameter.option("store", .directory(), default: ".offprint", "Where runs are kept.")
+  static let output = Parameter.option(
+    "output", short: "o", .directory(), "Where the report is written.", otherwise: "reports/ and the notebook's name")
+  static let seeds = Parameter.option(
+    "seeds", .integer("n", 1...1000), "Use the seeds 1 to n for every cell.", otherwise: "as the notebook says")
+  static let jobs = Parameter.option(
+    "jobs", short: "j", .integer("n", 1...1024), "How many runs are trained side by side.",
+    otherwise: "one for each core")
+  static let formats = Parameter.options(
+    "format", short: "f", .choice("format", ["html", "pdf"]),
+    "What the report is written as instead of what the notebook says; may be given again.")
+  static let quiet = Parameter.flag("quiet", short: "q", "Say nothing but problems.")
+}

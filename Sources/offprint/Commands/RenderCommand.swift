@@ -1,0 +1,95 @@
+import CommandLineParser
+import Experiment
+import Notebook
+import OffprintCore
+import RunStore
+import Training
+
+/// `offprint render`: the report from what is stored.
+enum RenderCommand {
+  static let allowMissing = Parameter.flag(
+    "allow-missing", "Write the report even if runs are missing; it says which.")
+
+  static let entry = CommandEntry(
+    Command(
+      "render", "Write a notebook's report from stored runs; train nothing.",
+      discussion: """
+        The report is the one that ‘offprint run’ writes. If runs are missing, nothing is written, they are named, and the \
+        exit status is 1.
+        """,
+      parameters: [
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, allowMissing,
+        Options.quiet, Options.notebook,
+      ],
+      examples: [
+        .init("offprint render experiments/cosine-losses.md", "After a change of the text."),
+        .init("offprint render --format html --output /tmp/look a.md", "Only the HTML, to another place."),
+      ])
+  ) { arguments, world in
+    let isQuiet = arguments[Options.quiet]
+    let loaded = try NotebookLoading.load(
+      arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+    let store = RunStore(root: arguments[Options.store])
+    let (resolution, status) = try choose(loaded, store, DataAccess(arguments, world, isQuiet: isQuiet), world)
+    for error in status.damaged { world.console.error(error.description) }
+    if !status.missing.isEmpty {
+      let failure = MissingRuns.failure(status, loaded: loaded)
+      guard arguments[allowMissing] else { throw failure }
+      world.console.warning(failure.message)
+    }
+    let making = ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
+    try making.write(status)
+    FailedRuns.warn(status, world.console)
+    return status.failed.isEmpty ? .success : .failure
+  }
+
+  /// The data that this machine has, as `run` would choose it; but where the store lacks runs on it and has all of them on
+  /// another set of the notebook's list, that one.
+  private static func choose(
+    _ loaded: LoadedNotebook, _ store: RunStore, _ access: DataAccess, _ world: World
+  ) throws -> (DataResolution, PlanStatus) {
+    let wanted = loaded.notebook.frontMatter.data
+    let here = try access.foresee(wanted, mayDownload: false)
+    let status = try PlanStatus(plan: loaded.notebook.plan, data: here.used, store: store)
+    if status.missing.isEmpty {
+      access.announce(here)
+      return (here, status)
+    }
+    for (index, setting) in wanted.enumerated() {
+      let data = try DataResolver.identity(of: setting, workers: world.processorCount)
+      let other = try PlanStatus(plan: loaded.notebook.plan, data: data, store: store)
+      guard other.missing.isEmpty else { continue }
+      let skipped = here.skipped.filter { skipped in
+        wanted[..<index].contains { $0["name"] == .string(skipped.name) }
+      }
+      let resolution = DataResolution(used: data, origin: "as stored", skipped: skipped)
+      access.announce(resolution)
+      return (resolution, other)
+    }
+    access.announce(here)
+    return (here, status)
+  }
+}
+
+/// Runs that a report would need.
+enum MissingRuns {
+  static func failure(_ status: PlanStatus, loaded: LoadedNotebook) -> CommandFailure {
+    let names = status.missing.map { "\($0.name), seed \($0.spec.seed)" }
+    let listed = names.prefix(8).joined(separator: "; ") + (names.count > 8 ? "; and \(names.count - 8) more" : "")
+    let count = "\(names.count) of \(Quantities.count(status.runs.count, "run"))"
+    return CommandFailure(
+      "\(count) on \(status.data.name) \(names.count == 1 ? "is" : "are") not stored: \(listed)",
+      help: "‘offprint run \(Paths.shellWord(loaded.path))’ trains them; ‘--allow-missing’ writes the report without them")
+  }
+}
+
+/// Runs that ended early.
+enum FailedRuns {
+  static func warn(_ status: PlanStatus, _ console: Console) {
+    for run in status.failed {
+      guard case .failed(let failure)? = run.record?.status else { continue }
+      let place = "epoch \(failure.epoch), step \(failure.step)"
+      console.error("\(run.name), seed \(run.spec.seed), failed in \(place): \(failure.reason)")
+    }
+  }
+}

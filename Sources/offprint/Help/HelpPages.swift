@@ -1,0 +1,103 @@
+extension HelpTopics {
+  static let dataPage = HelpPage(
+    title: "Data sets",
+    parts: [
+      .paragraph(
+        """
+        A notebook lists data sets in the order in which it would like to have them; the first that can be had is used. \
+        Which one it was, and why not one before it, is said on the terminal, at the head of the report and in results.json.
+        """),
+      .terms([
+        (
+          "mnist",
+          """
+          Four files, plain or gzipped, under their usual names (train-images-idx3-ubyte and so on). They are looked for in \
+          the directory of --data, then in that of OFFPRINT_DATA, then in the cache; in each also in mnist/ below it. Where \
+          they are not found they are downloaded into the cache, unless --offline is given.
+          """
+        ),
+        (
+          "strokes",
+          """
+          Digits drawn by the program itself: 60,000 to train on and 10,000 to test on, the same pixels on every machine.
+          """
+        ),
+      ]),
+      .paragraph(
+        """
+        The bytes of mnist are always checked against their SHA-256. A file that is damaged or not what it claims to be is \
+        named and left alone, and no other data set is used in its place.
+        """),
+      .sample(["offprint data", "offprint data fetch mnist", "offprint run --data ~/data experiments/cosine-losses.md"]),
+    ])
+
+  static let storePage = HelpPage(
+    title: "The store",
+    parts: [
+      .paragraph(
+        """
+        Every run is kept in .offprint/runs/ under the working directory, or below the directory of --store, in a directory \
+        that is named after what decides its numbers: the settings with every default filled in, the data, and the version \
+        of the arithmetic. A notebook that asks for a run that is there gets it without training, whichever notebook it was \
+        trained for.
+        """),
+      .terms([
+        ("run.json", "settings, every epoch's numbers, the digests of the other files, machine and timings"),
+        ("weights.safetensors", "the trained parameters, as PyTorch names and shapes them"),
+        ("embeddings.safetensors", "the features and predictions of the test images"),
+      ]),
+      .paragraph(
+        """
+        A run is written under a temporary name and renamed when it is whole, so interrupting a training never leaves half \
+        a run. ‘offprint runs’ lists, shows, checks and removes them.
+        """),
+    ])
+
+  static let reportPage = HelpPage(
+    title: "The files of a report",
+    parts: [
+      .paragraph("They stand in reports/ under the notebook's name, or in the directory of --output:"),
+      .terms([
+        ("index.html", "the report as one file; it opens without a network"),
+        ("report.pdf", "the report on A4 paper"),
+        ("results.json", "every run with its settings, epochs and digest, for other programs"),
+        ("summary.md", "title, data and tables in Markdown, for a pull request or a CI run"),
+        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON"),
+      ]),
+      .paragraph(
+        """
+        The same runs give the same bytes, on any machine and at any time: a report holds no dates, timings or names of \
+        machines.
+        """),
+    ])
+
+  static let environmentPage = HelpPage(
+    title: "Environment variables",
+    parts: [
+      .terms([
+        ("OFFPRINT_DATA", "a directory of data sets, looked into after that of --data"),
+        ("XDG_CACHE_HOME", "where downloads are kept, in offprint/ below it; ~/.cache if it is not set"),
+        ("NO_COLOR", "if it is set and not empty, nothing is coloured"),
+        ("TERM", "‘dumb’ switches colours and redrawing off"),
+        ("COLUMNS", "the width of the terminal, where it does not say so itself"),
+        ("LC_ALL, LC_CTYPE, LANG", "whether the terminal shows UTF-8; nothing else depends on them, no report does"),
+      ]),
+      .paragraph("A build from source also reads OFFPRINT_MARCH, the instruction set: native, x86-64-v3, x86-64-v4."),
+    ])
+
+  static let exitStatusPage = HelpPage(
+    title: "Exit statuses",
+    parts: [
+      .terms([
+        ("0", "everything went well"),
+        ("1", "something failed: a run diverged, runs or data are missing, a file could not be written"),
+        ("2", "the notebook or the command line is wrong; nothing was done"),
+        ("130", "interrupted by Ctrl-C; what was finished is kept"),
+        ("143", "ended by the system or by ‘kill’; what was finished is kept"),
+      ]),
+      .paragraph(
+        """
+        A report is written even if some of its runs failed: it shows them, and the status is 1.
+        """),
+    ])
+}

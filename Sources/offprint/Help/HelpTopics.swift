@@ -1,0 +1,36 @@
+/// Pages to read that belong to no command.
+struct HelpTopic: Sendable {
+  let name: String
+  let summary: String
+  /// For the words after the topic's name, wrapped to a width.
+  let text: @Sendable ([String], Int) throws -> String
+}
+
+/// The topics of `offprint help`.
+enum HelpTopics {
+  static let all: [HelpTopic] =
+    [
+      HelpTopic(name: "cells", summary: "What a notebook's cells may hold, and one by one.", text: NotebookHelp.cells),
+      HelpTopic(name: "schema", summary: "A JSON Schema of the cells, for editors.", text: NotebookHelp.schema),
+      HelpTopic(name: "diagnostics", summary: "What can be wrong with a notebook.", text: NotebookHelp.diagnostics),
+      page("data", "Where data sets come from.", dataPage),
+      page("store", "How runs are kept and named.", storePage),
+      page("report", "The files of a report.", reportPage),
+      page("environment", "The environment variables that are read.", environmentPage),
+      page("exit-status", "What the shell is told.", exitStatusPage),
+    ] + [HelpTopic(name: "topics", summary: "This list.", text: { _, width in list(width: width) })]
+
+  private static func page(_ name: String, _ summary: String, _ page: HelpPage) -> HelpTopic {
+    HelpTopic(name: name, summary: summary) { words, width in
+      guard words.isEmpty else { throw CommandFailure("the topic ‘\(name)’ has no parts", status: .usage) }
+      return page.text(width: width)
+    }
+  }
+
+  private static func list(width: Int) -> String {
+    HelpPage(
+      title: "Topics of ‘offprint help’",
+      parts: [.terms(all.map { ($0.name, $0.summary) })]
+    ).text(width: width)
+  }
+}

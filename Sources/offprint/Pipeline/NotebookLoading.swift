@@ -1,0 +1,108 @@
+import Experiment
+import Interop
+import NeuralNetwork
+import Notebook
+import OffprintCore
+import Plotting
+import Training
+
+/// What the rooms offer to a notebook, gathered.
+enum OffprintVocabulary {
+  static let all = Vocabulary(
+    layers: NetworkVocabulary.layers, heads: NetworkVocabulary.heads, optimizers: NetworkVocabulary.optimizers,
+    augmentation: NetworkVocabulary.augmentation, dataSets: TrainingVocabulary.dataSets, plots: PlottingVocabulary.plots)
+
+  /// The reader of notebooks that know these things.
+  static var reader: NotebookReader {
+    NotebookReader(vocabulary: all) { model in
+      do {
+        _ = try NetworkPlan(model: model, inputShape: DataSet.imageShape)
+        return nil
+      } catch {
+        return ModelProblem(layerIndex: error.layer, message: error.help.map { "\(error.reason); \($0)" } ?? error.reason)
+      }
+    }
+  }
+}
+
+/// A notebook without errors, and what the report says of its file.
+struct LoadedNotebook: Sendable {
+  /// As the user typed it.
+  let path: String
+  let digest: ContentHash
+  /// `--seeds`, where it was given.
+  let seeds: Int?
+  let notebook: CheckedNotebook
+
+  /// What to type to make the same report again, without anything that belongs to one machine.
+  var command: String {
+    "offprint run \(Paths.shellWord(Paths.name(of: path)))" + (seeds.map { " --seeds \($0)" } ?? "")
+  }
+
+  /// Every run that the notebook asks for on any of the data sets that it lists.
+  func possibleRuns(workers: Int) throws(DataError) -> Set<RunID> {
+    var runs: Set<RunID> = []
+    for setting in notebook.frontMatter.data {
+      let data = try DataResolver.identity(of: setting, workers: workers)
+      runs.formUnion(notebook.plan.distinctSpecs.map { Trainer.runID(spec: $0, data: data) })
+    }
+    return runs
+  }
+}
+
+/// Reads a notebook and tells the user everything that is wrong with it.
+enum NotebookLoading {
+  /// A notebook larger than this is no notebook.
+  private static let sizeLimit = 64 << 20
+
+  static func load(
+    _ path: String, seeds: Int?, world: World, isQuiet: Bool = false
+  ) throws(CommandFailure) -> LoadedNotebook {
+    let bytes = try read(path)
+    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds)
+    let shown = reading.diagnostics.filter { !isQuiet || $0.severity == .error }
+    world.console.show(shown, in: reading.source)
+    let errors = reading.diagnostics.count { $0.severity == .error }
+    guard let notebook = reading.notebook else {
+      let what = errors == 0 ? "it cannot be read" : Quantities.count(errors, "error")
+      throw CommandFailure(
+        "\(path): \(what); nothing was done", help: "‘offprint help cells’ says what a notebook may hold", status: .usage)
+    }
+    return LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: notebook)
+  }
+
+  private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    switch FileSystem.kind(of: path) {
+    case .file: break
+    case .missing:
+      throw CommandFailure("there is no notebook ‘\(path)’", help: nearby(path), status: .usage)
+    case .directory: throw CommandFailure("‘\(path)’ is a directory", help: nearby(path + "/"), status: .usage)
+    default: throw CommandFailure("‘\(path)’ is not a file", status: .usage)
+    }
+    do {
+      let bytes = try FileSystem.read(path, atMost: sizeLimit + 1)
+      guard bytes.count <= sizeLimit else {
+        throw CommandFailure("‘\(path)’ is larger than 64 MB, which no notebook is", status: .usage)
+      }
+      return bytes
+    } catch let error as SystemError {
+      throw CommandFailure(error.description, status: .usage)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      preconditionFailure("only the two errors above are thrown")
+    }
+  }
+
+  /// The notebooks beside a path that leads nowhere: the one that was probably meant, or all there are.
+  private static func nearby(_ path: String) -> String? {
+    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    guard let entries = try? FileSystem.entries(of: directory.isEmpty ? "." : directory) else { return nil }
+    let notebooks = entries.filter { $0.hasSuffix(".md") }
+    if let meant = Suggestion.closest(to: Paths.name(of: path), among: notebooks) {
+      return "did you mean ‘\(directory)\(meant)’?"
+    }
+    guard !notebooks.isEmpty, notebooks.count <= 8 else { return nil }
+    return "there are \(notebooks.map { "‘\(directory)\($0)’" }.joined(separator: ", "))"
+  }
+}

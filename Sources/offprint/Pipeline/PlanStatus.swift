@@ -1,0 +1,54 @@
+import Experiment
+import Notebook
+import OffprintCore
+import RunStore
+import Training
+
+/// A notebook's plan held against the store: which of its runs are there.
+struct PlanStatus: Sendable {
+  /// A run that the plan asks for, under the name of its first appearance.
+  struct PlannedRun: Sendable {
+    let id: RunID
+    let spec: RunSpec
+    /// Its configuration's name: `arcface`, `margins[loss.margin=0.4]`.
+    let name: String
+    /// Nil where it is not stored.
+    let record: RunRecord?
+  }
+
+  let data: DataIdentity
+  /// Each distinct run once, in the plan's order.
+  let runs: [PlannedRun]
+  /// Stored runs that cannot be read, and would be trained again.
+  let damaged: [RunStoreError]
+
+  init(plan: Plan, data: DataIdentity, store: RunStore) throws(RunStoreError) {
+    self.data = data
+    var seen: Set<RunSpec> = []
+    var runs: [PlannedRun] = []
+    var damaged: [RunStoreError] = []
+    for configuration in plan.configurations {
+      for spec in configuration.specs where seen.insert(spec).inserted {
+        let id = Trainer.runID(spec: spec, data: data)
+        var record: RunRecord?
+        do {
+          record = try store.record(for: id)
+        } catch .missing {
+          // To be trained.
+        } catch .damaged(let name, let file, let reason) {
+          damaged.append(.damaged(name: name, file: file, reason: reason))
+        }
+        runs.append(PlannedRun(id: id, spec: spec, name: configuration.name, record: record))
+      }
+    }
+    self.runs = runs
+    self.damaged = damaged
+  }
+
+  var missing: [PlannedRun] { runs.filter { $0.record == nil } }
+  var stored: [PlannedRun] { runs.filter { $0.record != nil } }
+  var failed: [PlannedRun] { runs.filter { $0.record.map { !$0.status.isFinished } ?? false } }
+  var records: [RunID: RunRecord] {
+    Dictionary(uniqueKeysWithValues: runs.compactMap { run in run.record.map { (run.id, $0) } })
+  }
+}

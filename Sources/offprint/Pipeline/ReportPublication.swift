@@ -1,0 +1,67 @@
+import Interop
+
+/// Puts a report's files where readers look, so that a crash leaves the old report or the new one in every file, never half
+/// of one.
+struct ReportPublication {
+  /// Relative to the report's directory, with their bytes.
+  let files: [(path: String, bytes: [UInt8])]
+
+  /// The files that only some formats have; one that is left out now must not stay from an earlier time.
+  private static let optional = ["index.html", "report.pdf"]
+
+  /// Writes all files below a temporary directory inside `directory`, then renames each into its place.
+  func publish(to directory: String) throws(SystemError) {
+    try FileSystem.makeDirectories(directory)
+    try removeStrays(in: directory)
+    let staging = "\(directory)/.writing-\(FileSystem.processNumber)"
+    try FileSystem.makeNewDirectory(staging)
+    do {
+      for file in files { try stage(file, below: staging) }
+      for file in files {
+        if let parent = ReportPublication.parent(of: file.path) { try FileSystem.makeDirectories("\(directory)/\(parent)") }
+        try FileSystem.rename("\(staging)/\(file.path)", to: "\(directory)/\(file.path)")
+      }
+      try removeOutdated(in: directory)
+      try FileSystem.removeTree(staging)
+      try FileSystem.syncDirectory(directory)
+    } catch {
+      try? FileSystem.removeTree(staging)
+      throw error
+    }
+  }
+
+  private func stage(_ file: (path: String, bytes: [UInt8]), below staging: String) throws(SystemError) {
+    if let parent = ReportPublication.parent(of: file.path) { try FileSystem.makeDirectories("\(staging)/\(parent)") }
+    try FileSystem.writeNew(file.bytes, to: "\(staging)/\(file.path)")
+  }
+
+  /// What a crashed writer left here.
+  private func removeStrays(in directory: String) throws(SystemError) {
+    for name in try FileSystem.entries(of: directory) where name.hasPrefix(".writing-") {
+      try FileSystem.removeTree("\(directory)/\(name)")
+    }
+  }
+
+  /// Formats that were not asked for this time, and figures that the notebook no longer has: those that stand there in all
+  /// four of a figure's files.
+  private func removeOutdated(in directory: String) throws(SystemError) {
+    let written = Set(files.map(\.path))
+    for name in ReportPublication.optional where !written.contains(name) {
+      if FileSystem.kind(of: "\(directory)/\(name)") == .file { try FileSystem.removeFile("\(directory)/\(name)") }
+    }
+    let figures = "\(directory)/figures"
+    guard FileSystem.kind(of: figures) == .directory else { return }
+    let names = Set(try FileSystem.entries(of: figures))
+    for name in names.sorted() where name.hasSuffix(".json") {
+      let family = [".json", ".svg", ".pdf", ".png"].map { name.dropLast(5) + $0 }
+      guard family.allSatisfy(names.contains), !family.contains(where: { written.contains("figures/\($0)") }) else {
+        continue
+      }
+      for file in family { try FileSystem.removeFile("\(figures)/\(file)") }
+    }
+  }
+
+  private static func parent(of path: String) -> String? {
+    path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Interop
+import OffprintCore
+
+/// The two streams that people read: results on standard output, problems and progress on standard error.
+struct Console: Sendable {
+  /// Whether progress may be redrawn in place.
+  let isInteractive: Bool
+  private let colorsOutput: Bool
+  private let colorsError: Bool
+  /// Whether the user's character set has bars and ticks.
+  let isUnicode: Bool
+  private let columnsVariable: Int?
+
+  init(environment: [String: String]) {
+    let isDumb = environment["TERM"] == "dumb"
+    // https://no-color.org: present and not empty.
+    let refusesColor = isDumb || !(environment["NO_COLOR"] ?? "").isEmpty
+    isInteractive = StandardStream.error.isTerminal && !isDumb
+    colorsOutput = StandardStream.output.isTerminal && !refusesColor
+    colorsError = StandardStream.error.isTerminal && !refusesColor
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    isUnicode = locale.uppercased().replacing("-", with: "").contains("UTF8")
+    columnsVariable = environment["COLUMNS"].flatMap(Int.init)
+  }
+
+  /// Columns of the terminal that `stream` goes to, asked anew each time because windows are resized; 80 for files.
+  func width(of stream: StandardStream = .output) -> Int {
+    let columns = stream.isTerminal ? stream.columns ?? columnsVariable ?? 80 : 80
+    return min(max(columns, 20), 400)
+  }
+
+  /// A result, on standard output.
+  func print(_ line: String = "") {
+    StandardStream.output.write(Array((line + "\n").utf8))
+  }
+
+  /// Text on standard output as it is.
+  func write(_ text: String) {
+    StandardStream.output.write(Array(text.utf8))
+  }
+
+  /// A problem, or what is going on, on standard error.
+  func note(_ line: String) {
+    StandardStream.error.write(Array((line + "\n").utf8))
+  }
+
+  /// Text on standard error as it is.
+  func writeError(_ text: String) {
+    StandardStream.error.write(Array(text.utf8))
+  }
+
+  /// `error: …` on standard error, with what to do about it.
+  func error(_ message: String, help: String? = nil) {
+    note(styled("error: ", .problem) + message)
+    if let help { note(styled("  help: ", .hint) + help) }
+  }
+
+  /// `warning: …` on standard error.
+  func warning(_ message: String) {
+    note(styled("warning: ", .warning) + message)
+  }
+
+  /// Diagnostics in the order of their places, each with its excerpt.
+  func show(_ diagnostics: [Diagnostic], in source: SourceText?) {
+    let renderer = DiagnosticRenderer(usesColor: colorsError, width: width(of: .error))
+    for diagnostic in Diagnostic.inSourceOrder(diagnostics) { writeError(renderer.render(diagnostic, in: source)) }
+  }
+
+  enum Style: String {
+    case strong = "1"
+    case faint = "2"
+    case problem = "1;31"
+    case warning = "1;33"
+    case hint = "1;36"
+    case success = "32"
+  }
+
+  /// For standard error.
+  func styled(_ text: String, _ style: Style) -> String {
+    colorsError ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// For standard output.
+  func styledOutput(_ text: String, _ style: Style) -> String {
+    colorsOutput ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
