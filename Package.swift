@@ -88,12 +88,6 @@ let package = Package(
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(
-      name: "TrainingTests",
-      dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],
-      swiftSettings: common),
-    .testTarget(
-      name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
-    .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
     ),
     .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
