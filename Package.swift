@@ -70,9 +70,15 @@ let package = Package(
     .target(name: "RunStore", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
 
+    // How a report looks: HTML and CSS, built into the program so that an installed binary carries them. Imports nothing.
+    .target(
+      name: "Templates", dependencies: [], path: "templates",
+      resources: [.embedInCode("article.html"), .embedInCode("article.css"), .embedInCode("article.js")],
+      swiftSettings: common),
+
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(
-      name: "Report", dependencies: ["Notebook", "Experiment", "Plotting", "OffprintCore", "Interop"],
+      name: "Report", dependencies: ["Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
       swiftSettings: common),
 
     // Floor 4: commands. CommandLineParser knows options and help, nothing of Offprint.

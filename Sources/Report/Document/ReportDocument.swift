@@ -62,3 +62,15 @@ package struct ReportAuthor: Hashable, Sendable {
     self.affiliation = affiliation
   }
 }
+
+extension ReportDocument {
+  /// The figures in their order.
+  package var figures: [ReportFigure] {
+    body.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+
+  /// The numbered tables in their order.
+  package var tables: [ReportTable] {
+    body.compactMap { if case .table(let table) = $0, table.number != nil { table } else { nil } }
+  }
+}

@@ -39,3 +39,13 @@ package struct ReportFigure: Hashable, Sendable {
   /// `Figure 1`, with a no-break space.
   package var label: String { "Figure\u{A0}\(number)" }
 }
+
+extension ReportFigure {
+  /// The drawing under this figure's alternative text.
+  package var describedDrawing: DisplayList {
+    var described = drawing
+    described.title = label
+    described.summary = alternativeText
+    return described
+  }
+}

@@ -1,0 +1,90 @@
+/// The report's body as HTML.
+struct HTMLBlocks {
+  /// The picture of each figure as inline SVG, by its anchor.
+  let pictures: [String: String]
+
+  init(pictures: [String: String]) {
+    self.pictures = pictures
+  }
+
+  /// Cells that follow each other are one group.
+  func html(_ blocks: [ReportBlock]) -> String {
+    var html = ""
+    var cells: [CellListing] = []
+    for block in blocks {
+      if case .cell(let cell) = block {
+        cells.append(cell)
+        continue
+      }
+      html += HTMLBlocks.group(cells)
+      cells = []
+      html += self.html(block)
+    }
+    return html + HTMLBlocks.group(cells)
+  }
+
+  private func html(_ block: ReportBlock) -> String {
+    switch block {
+    case .heading(let heading): HTMLBlocks.html(heading)
+    case .paragraph(let inlines): "<p>\(HTMLInlines.html(inlines))</p>\n"
+    case .list(let list): self.html(list)
+    case .quote(let blocks): "<blockquote>\n\(self.html(blocks))</blockquote>\n"
+    case .code(let listing): HTMLBlocks.html(listing)
+    case .table(let table): HTMLTable.html(table)
+    case .figure(let figure): HTMLFigure.html(figure, picture: pictures[figure.anchor] ?? "")
+    case .cell(let cell): HTMLBlocks.group([cell])
+    case .notice(let notice): HTMLBlocks.html(notice)
+    case .rule: "<hr>\n"
+    }
+  }
+
+  private func html(_ list: ReportList) -> String {
+    let items = list.items.map { blocks -> String in
+      if list.isTight, blocks.count == 1, case .paragraph(let inlines) = blocks[0] {
+        return "<li>\(HTMLInlines.html(inlines))</li>\n"
+      }
+      return "<li>\n\(html(blocks))</li>\n"
+    }
+    let tag = list.start == nil ? "ul" : "ol"
+    let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+    return "<\(tag)\(start)>\n\(items.joined())</\(tag)>\n"
+  }
+
+  /// A section is an `h2`, since the title is the `h1`.
+  private static func html(_ heading: ReportHeading) -> String {
+    let tag = "h\(min(heading.level + 1, 6))"
+    let number = heading.number.map { "<span class=\"number\">\(HTMLText.escaped($0))</span> " } ?? ""
+    let title = HTMLInlines.html(heading.title)
+    return "<\(tag)\(HTMLText.attribute("id", heading.anchor))>\(number)\(title)"
+      + "<a class=\"anchor\"\(HTMLText.attribute("href", "#" + heading.anchor))"
+      + "\(HTMLText.attribute("aria-label", "Link to this section"))>#</a></\(tag)>\n"
+  }
+
+  private static func html(_ listing: CodeListing) -> String {
+    let language = listing.language.map { HTMLText.attribute("class", "language-" + Anchors.slug($0)) } ?? ""
+    return "<pre tabindex=\"0\"><code\(language)>\(HTMLText.escaped(listing.text))</code></pre>\n"
+  }
+
+  /// A cell, folded.
+  static func html(_ cell: CellListing) -> String {
+    let code = cell.source.isEmpty ? "" : "<pre tabindex=\"0\"><code>\(HTMLText.escaped(cell.source))</code></pre>"
+    return "<details class=\"cell\"\(HTMLText.attribute("id", cell.anchor))><summary>"
+      + "<span class=\"kind\">\(HTMLText.escaped(cell.kind))</span> "
+      + "<span class=\"name\">\(HTMLText.escaped(cell.name))</span></summary>\(code)</details>\n"
+  }
+
+  private static func group(_ cells: [CellListing]) -> String {
+    cells.isEmpty ? "" : "<div class=\"cells\">\n\(cells.map { html($0) }.joined())</div>\n"
+  }
+
+  static func html(_ notice: ReportNotice) -> String {
+    let id = notice.anchor.map { HTMLText.attribute("id", $0) } ?? ""
+    var html = "<div class=\"notice \(notice.weight.rawValue)\" role=\"note\"\(id)>\n"
+    html += "<p class=\"notice-title\">\(HTMLText.escaped(notice.title))</p>\n"
+    if !notice.text.isEmpty { html += "<p>\(HTMLInlines.html(notice.text))</p>\n" }
+    if !notice.items.isEmpty {
+      html += "<ul>\n\(notice.items.map { "<li>\(HTMLInlines.html($0))</li>\n" }.joined())</ul>\n"
+    }
+    return html + "</div>\n"
+  }
+}

@@ -1,0 +1,47 @@
+/// Running text as HTML.
+struct HTMLInlines {
+  /// Outside links, inside which HTML allows no other link.
+  static func html(_ inlines: [ReportInline], insideLink: Bool = false) -> String {
+    inlines.map { html($0, insideLink: insideLink) }.joined()
+  }
+
+  private static func html(_ inline: ReportInline, insideLink: Bool) -> String {
+    switch inline {
+    case .text(let text): return HTMLText.escaped(text)
+    case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
+    case .emphasis(let content): return "<em>\(html(content, insideLink: insideLink))</em>"
+    case .strong(let content): return "<strong>\(html(content, insideLink: insideLink))</strong>"
+    case .strikethrough(let content): return "<del>\(html(content, insideLink: insideLink))</del>"
+    case .lineBreak: return "<br>\n"
+    case .value(let value): return html(value)
+    case .reference(let reference):
+      let text = HTMLText.escaped(reference.text)
+      return insideLink ? text : "<a class=\"reference\"\(HTMLText.attribute("href", "#" + reference.anchor))>\(text)</a>"
+    case .link(let destination, let content):
+      let text = html(content, insideLink: true)
+      guard !insideLink, let checked = SafeLink.checked(destination) else { return text }
+      return "<a\(HTMLText.attribute("href", checked))\(checked.hasPrefix("#") ? "" : " rel=\"noreferrer\"")>\(text)</a>"
+    }
+  }
+
+  /// A computed number: its text, its origin as a tooltip and as data for tools, and what is to be known about it in sight.
+  static func html(_ value: ComputedValue, showsNote: Bool = true) -> String {
+    let text = HTMLText.escaped(value.text)
+    var html = "<span class=\"value\""
+    html += HTMLText.attribute("title", origin(of: value.provenance))
+    html += HTMLText.attribute("data-path", value.provenance.path)
+    if !value.provenance.runs.isEmpty {
+      html += HTMLText.attribute("data-runs", value.provenance.runs.joined(separator: " "))
+    }
+    html += ">\(text)</span>"
+    if showsNote, let note = value.note { html += " <span class=\"value-note\">(\(HTMLText.escaped(note)))</span>" }
+    return html
+  }
+
+  /// `arcface.accuracy · seeds 1, 2, 3`.
+  static func origin(of provenance: ValueProvenance) -> String {
+    guard !provenance.seeds.isEmpty else { return provenance.path }
+    let seeds = provenance.seeds.map(String.init).joined(separator: ", ")
+    return "\(provenance.path) · \(provenance.seeds.count == 1 ? "seed" : "seeds") \(seeds)"
+  }
+}

@@ -1,0 +1,41 @@
+import Interop
+import Plotting
+
+/// The figures of a document as inline SVG.
+struct HTMLPictures {
+  /// By the figure's anchor.
+  private(set) var pictures: [String: String] = [:]
+  /// The style sheets inside the pictures, which the page's policy must allow.
+  private(set) var styleSheets: [String] = []
+
+  /// The colors of figures as CSS variables, light and dark, so that they follow the page.
+  static var variables: String {
+    let light = Palette.light
+    let dark = Palette.dark
+    let declarations = Ink.Role.all.map { role in
+      let (day, night) = (light[role].hexText, dark[role].hexText)
+      return "--plot-\(role.name):\(day == night ? day : "light-dark(\(day),\(night))")"
+    }
+    return ":root{\(declarations.joined(separator: ";"))}\n"
+  }
+
+  init(of document: ReportDocument) throws(ReportWritingError) {
+    for figure in document.figures {
+      let svg: String
+      do throws(CairoError) {
+        svg = try figure.describedDrawing.svg(SVGOptions(idPrefix: "plot-" + figure.anchor, appearance: .inherited))
+      } catch {
+        throw ReportWritingError("\(figure.label) could not be drawn: \(error)")
+      }
+      styleSheets += HTMLPictures.styleSheets(in: svg)
+      pictures[figure.anchor] = svg
+    }
+  }
+
+  /// The text of each `<style>`. Our own SVG has nothing but text in it.
+  private static func styleSheets(in svg: String) -> [String] {
+    svg.split(separator: "<style>", omittingEmptySubsequences: false).dropFirst().map { part in
+      part.firstRange(of: "</style>").map { String(part[..<$0.lowerBound]) } ?? String(part)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import OffprintCore
+import Plotting
+import Templates
+
+/// Why a page could not be written.
+package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// The report as one HTML file from which no request leaves. Pure: equal documents, equal bytes.
+package enum HTMLWriter {
+  /// Throws where the template or a figure cannot be used.
+  package static func html(
+    _ document: ReportDocument, template name: String = "article"
+  ) throws(ReportWritingError) -> String {
+    guard let page = Templates.page(name), let style = Templates.styleSheet(name) else {
+      throw ReportWritingError("there is no template called ‘\(name)’")
+    }
+    let pictures = try HTMLPictures(of: document)
+    let styleSheet = "\n" + HTMLPictures.variables + style
+    let script = Templates.script(name)
+    var values = self.values(of: document, pictures: pictures.pictures)
+    values["styleSheet"] = .text(styleSheet)
+    values["script"] = TemplateValue(script)
+    values["policy"] = .text(
+      ContentPolicy.text(styles: [styleSheet] + pictures.styleSheets, scripts: script.map { [$0] } ?? []))
+    do throws(TemplateError) {
+      return try Template(page).render(values)
+    } catch {
+      throw ReportWritingError("template ‘\(name)’, \(error)")
+    }
+  }
+
+  private static func values(of document: ReportDocument, pictures: [String: String]) -> [String: TemplateValue] {
+    let metadata = document.metadata
+    let blocks = HTMLBlocks(pictures: pictures)
+    let contents = HTMLContents.html(document.body)
+    let abstract = metadata.abstract.map { "<p>\(HTMLInlines.html($0))</p>\n" }.joined()
+    return [
+      "language": .text(document.language), "version": .text(document.reproducibility.offprintVersion),
+      "windowTitle": .text(metadata.title), "title": .text(metadata.title), "subtitle": TemplateValue(metadata.subtitle),
+      "hasAuthors": .flag(!metadata.authors.isEmpty),
+      "authors": .list(
+        metadata.authors.map {
+          .map(["name": .text($0.name), "affiliation": TemplateValue($0.affiliation)])
+        }),
+      "date": TemplateValue(metadata.date), "hasContents": .flag(!contents.isEmpty), "contents": .text(contents),
+      "isFallback": .flag(document.data.isFallback), "dataHeadline": .text(document.data.headline),
+      "dataExplanation": .list(document.data.explanation.map { .text($0) }),
+      "notices": .text(document.notices.map(HTMLBlocks.html).joined()), "hasAbstract": .flag(!abstract.isEmpty),
+      "abstract": .text(abstract), "body": .text(blocks.html(document.body)),
+      "reproducibility": .list(
+        document.reproducibility.entries.map {
+          .map(["term": .text($0.term), "value": .text($0.value), "isCode": .flag($0.isCode)])
+        }),
+    ]
+  }
+}
