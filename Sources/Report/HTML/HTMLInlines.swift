@@ -16,11 +16,13 @@ struct HTMLInlines {
     case .value(let value): return html(value)
     case .reference(let reference):
       let text = HTMLText.escaped(reference.text)
-      return insideLink ? text : "<a class=\"reference\"\(HTMLText.attribute("href", "#" + reference.anchor))>\(text)</a>"
+      return insideLink
+        ? text : "<a class=\"reference\"\(HTMLText.attribute("href", "#" + reference.anchor))>\(text)</a>"
     case .link(let destination, let content):
       let text = html(content, insideLink: true)
       guard !insideLink, let checked = SafeLink.checked(destination) else { return text }
-      return "<a\(HTMLText.attribute("href", checked))\(checked.hasPrefix("#") ? "" : " rel=\"noreferrer\"")>\(text)</a>"
+      return
+        "<a\(HTMLText.attribute("href", checked))\(checked.hasPrefix("#") ? "" : " rel=\"noreferrer\"")>\(text)</a>"
     }
   }
 

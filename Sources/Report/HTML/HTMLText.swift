@@ -13,10 +13,10 @@ package enum HTMLText {
       case "'": result += "&#39;"
       case "\t", "\n": result.unicodeScalars.append(scalar)
       case "\r": result += "\n"
-      case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{FDD0}"..."\u{FDEF}": result += "\u{FFFD}"
+      case "\u{0}"..<" ", "\u{7F}"..."\u{9F}": result += "\u{FFFD}"
       // Overrides of the direction of writing could make text read as what it is not.
       case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar.value & 0xFFFE == 0xFFFE ? "\u{FFFD}" : scalar)
+      default: result.unicodeScalars.append(scalar.properties.isNoncharacterCodePoint ? "\u{FFFD}" : scalar)
       }
     }
     return result

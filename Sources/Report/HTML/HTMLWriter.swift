@@ -43,7 +43,8 @@ package enum HTMLWriter {
     let abstract = metadata.abstract.map { "<p>\(HTMLInlines.html($0))</p>\n" }.joined()
     return [
       "language": .text(document.language), "version": .text(document.reproducibility.offprintVersion),
-      "windowTitle": .text(metadata.title), "title": .text(metadata.title), "subtitle": TemplateValue(metadata.subtitle),
+      "windowTitle": .text(metadata.title), "title": .text(metadata.title),
+      "subtitle": TemplateValue(metadata.subtitle),
       "hasAuthors": .flag(!metadata.authors.isEmpty),
       "authors": .list(
         metadata.authors.map {

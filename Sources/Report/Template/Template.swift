@@ -46,7 +46,8 @@ package struct Template: Sendable {
       case .close(let name):
         guard let opening else { return nodes }
         guard case .open(name, _) = opening.kind else {
-          throw TemplateError(line: token.line, reason: "{{/\(name)}} does not close the section of line \(opening.line)")
+          throw TemplateError(
+            line: token.line, reason: "{{/\(name)}} does not close the section of line \(opening.line)")
         }
         tokens.removeFirst()
         return nodes

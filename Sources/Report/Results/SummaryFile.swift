@@ -1,0 +1,69 @@
+/// `summary.md`: the report's results on one screen, for a pull request or a CI job.
+package enum SummaryFile {
+  package static func markdown(_ document: ReportDocument) -> String {
+    var parts = ["# \(escaped(document.metadata.title))"]
+    parts.append(data(document.data))
+    parts += document.notices.map(notice)
+    parts += document.tables.map(table)
+    if !document.figures.isEmpty {
+      parts.append(document.figures.map(figure).joined(separator: "\n"))
+    }
+    parts.append(reproducibility(document.reproducibility))
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func data(_ statement: DataStatement) -> String {
+    guard statement.isFallback else { return escaped(statement.headline) }
+    return (["**\(escaped(statement.headline))**"] + statement.explanation.map(escaped)).joined(separator: "\n> ")
+      .prefixed("> ")
+  }
+
+  private static func notice(_ notice: ReportNotice) -> String {
+    let items = notice.items.map { "\n> - \(inlines($0))" }.joined()
+    return "> **\(escaped(notice.title)).** \(inlines(notice.text))" + (items.isEmpty ? "" : "\n>" + items)
+  }
+
+  private static func table(_ table: ReportTable) -> String {
+    let caption = "**\(table.label ?? "Table").** \(inlines(table.caption))"
+    let head = row(table.columns.map { inlines($0.title) })
+    let rule = row(table.columns.map { $0.alignment == .leading ? "---" : $0.alignment == .center ? ":-:" : "--:" })
+    let rows = table.rows.map { cells in
+      row(cells.map { inlines($0.content) + $0.noteMarks.map { " (\($0))" }.joined() })
+    }
+    let notes = table.notes.map { ($0.mark.map { "(\($0)) " } ?? "") + inlines($0.text) }
+    return ([caption, "", head, rule] + rows + (notes.isEmpty ? [] : ["", notes.joined(separator: "\n")]))
+      .joined(separator: "\n")
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+
+  private static func figure(_ figure: ReportFigure) -> String {
+    let path = FigureFiles.paths(of: figure).first ?? ""
+    return "- [\(figure.label)](\(path)): \(inlines(figure.caption))"
+  }
+
+  private static func reproducibility(_ box: ReproducibilityBox) -> String {
+    box.entries.map { "- \($0.term): \($0.isCode ? "`\($0.value.replacing("`", with: "'"))`" : escaped($0.value))" }
+      .joined(separator: "\n")
+  }
+
+  private static func inlines(_ inlines: [ReportInline]) -> String {
+    escaped(inlines.plainText)
+  }
+
+  /// Characters that Markdown would read as markup, and line ends, which would end a row or a quotation.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\`*_[]<>#&~".contains(character) { result += "\\" }
+      result += character.isNewline ? " " : String(character)
+    }
+    return result
+  }
+}
+
+extension String {
+  fileprivate func prefixed(_ prefix: String) -> String { prefix + self }
+}
