@@ -91,6 +91,10 @@ let package = Package(
       ],
       swiftSettings: common),
 
+    .testTarget(
+      name: "ReportTests",
+      dependencies: ["Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
+      exclude: ["Snapshots"], swiftSettings: common),
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(

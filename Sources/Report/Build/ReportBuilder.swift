@@ -1,4 +1,5 @@
 import Experiment
+package import Interop
 package import Notebook
 package import OffprintCore
 import Plotting
@@ -15,9 +16,11 @@ package struct ReportBuilder {
   private let results: ResultSet
   private let labels: Labels
   private let inlines: InlineResolver
+  private let typesetter: Typesetter
   private var diagnostics: [Diagnostic] = []
 
-  private init(notebook: CheckedNotebook, context: ReportContext) {
+  private init(notebook: CheckedNotebook, context: ReportContext, typesetter: Typesetter) {
+    self.typesetter = typesetter
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
@@ -28,9 +31,9 @@ package struct ReportBuilder {
 
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
   package static func build(
-    _ notebook: CheckedNotebook, context: ReportContext
+    _ notebook: CheckedNotebook, context: ReportContext, typesetter: Typesetter = Typesetter()
   ) -> (document: ReportDocument, diagnostics: [Diagnostic]) {
-    var builder = ReportBuilder(notebook: notebook, context: context)
+    var builder = ReportBuilder(notebook: notebook, context: context, typesetter: typesetter)
     let document = builder.document()
     return (document, builder.diagnostics)
   }
@@ -142,14 +145,16 @@ package struct ReportBuilder {
     let caption = inlines.resolve(cell.caption, &diagnostics)
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
-      plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings)
+      plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
+      typesetter: typesetter)
     do throws(FigureUnavailable) {
       let content = try FigureRegistry.content(for: input)
       return .figure(
         ReportFigure(
           number: number, anchor: anchor, caption: caption, captionNote: content.note,
           alternativeText: cell.alternativeText ?? content.drawing.summary,
-          hasAuthorsAlternativeText: cell.alternativeText != nil, drawing: content.drawing, data: content.data,
+          hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
+          data: content.data,
           source: listing))
     } catch {
       diagnostics.append(
@@ -160,6 +165,11 @@ package struct ReportBuilder {
           weight: .warning, title: "Figure \(number) could not be drawn", text: [.text(error.reason)],
           items: caption.isEmpty ? [] : [caption], anchor: anchor))
     }
+  }
+
+  private func width(of cell: CheckedCell) -> Double {
+    guard case .number(let width)? = cell.setting["width"] else { return 1 }
+    return min(max(width, 0.1), 1)
   }
 
   /// The configurations of the cells that a `runs:` list names, in its order.

@@ -14,6 +14,8 @@ package struct ReportFigure: Hashable, Sendable {
   package var alternativeText: String
   /// Whether `alternativeText` was written by the author, not made from the caption.
   package var hasAuthorsAlternativeText: Bool
+  /// As a part of the text's width, in (0, 1].
+  package var width: Double
   /// What is drawn, for any format.
   package var drawing: DisplayList
   /// What is drawn, as data, for `figures/NAME.json`.
@@ -23,7 +25,7 @@ package struct ReportFigure: Hashable, Sendable {
 
   package init(
     number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
-    hasAuthorsAlternativeText: Bool, drawing: DisplayList, data: Setting, source: CellListing? = nil
+    hasAuthorsAlternativeText: Bool, width: Double = 1, drawing: DisplayList, data: Setting, source: CellListing? = nil
   ) {
     self.number = number
     self.anchor = anchor
@@ -31,6 +33,7 @@ package struct ReportFigure: Hashable, Sendable {
     self.captionNote = captionNote
     self.alternativeText = alternativeText
     self.hasAuthorsAlternativeText = hasAuthorsAlternativeText
+    self.width = width
     self.drawing = drawing
     self.data = data
     self.source = source

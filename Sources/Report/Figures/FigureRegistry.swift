@@ -1,21 +1,26 @@
 package import Experiment
+package import Interop
 package import OffprintCore
 package import Plotting
 
 /// What a figure is made from.
-package struct FigureInput: Sendable {
+package struct FigureInput {
   /// The cell's `plot:`, normalized: `{name: embedding-sphere, runs: […], …}`.
   package var plot: Setting
   /// Of the cells under `runs:`, in their order.
   package var configurations: [ConfigurationResult]
   package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// Measures labels.
+  package var typesetter: Typesetter
 
   package init(
-    plot: Setting, configurations: [ConfigurationResult], embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?
+    plot: Setting, configurations: [ConfigurationResult], embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
+    typesetter: Typesetter
   ) {
     self.plot = plot
     self.configurations = configurations
     self.embeddings = embeddings
+    self.typesetter = typesetter
   }
 }
 
@@ -52,7 +57,7 @@ package protocol FigureProvider: Sendable {
 
 /// The kinds of figures. A new one is one file here and one in Plotting.
 package enum FigureRegistry {
-  package static let providers: [any (FigureProvider & SendableMetatype).Type] = []
+  package static let providers: [any (FigureProvider & SendableMetatype).Type] = [EmbeddingSphereFigure.self]
 
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
     guard case .string(let name)? = input.plot["name"], let provider = providers.first(where: { $0.plot == name })

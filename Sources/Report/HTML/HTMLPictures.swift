@@ -32,6 +32,14 @@ struct HTMLPictures {
     }
   }
 
+  /// The widths that the author gave, by the figures' anchors. The page's policy allows no style on an element.
+  static func widths(of document: ReportDocument) -> String {
+    document.figures.filter { $0.width < 1 }.map { figure in
+      "@media(min-width:40rem){#\(figure.anchor.replacing(".", with: "\\.")) .picture"
+        + "{width:\(PrintedNumber.fixed(figure.width * 100, decimals: 1))%}}\n"
+    }.joined()
+  }
+
   /// The text of each `<style>`. Our own SVG has nothing but text in it.
   private static func styleSheets(in svg: String) -> [String] {
     svg.split(separator: "<style>", omittingEmptySubsequences: false).dropFirst().map { part in

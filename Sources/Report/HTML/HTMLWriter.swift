@@ -22,7 +22,7 @@ package enum HTMLWriter {
       throw ReportWritingError("there is no template called ‘\(name)’")
     }
     let pictures = try HTMLPictures(of: document)
-    let styleSheet = "\n" + HTMLPictures.variables + style
+    let styleSheet = "\n" + HTMLPictures.variables + style + HTMLPictures.widths(of: document)
     let script = Templates.script(name)
     var values = self.values(of: document, pictures: pictures.pictures)
     values["styleSheet"] = .text(styleSheet)

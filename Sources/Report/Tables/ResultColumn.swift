@@ -28,7 +28,7 @@ package struct ResultColumn: Sendable {
     case "range": return [range]
     case "values": return [values]
     case "failed": return [failed]
-    default: return [setting(name, title: name)]
+    default: return [setting(name, title: capitalized(name))]
     }
   }
 
@@ -57,7 +57,9 @@ package struct ResultColumn: Sendable {
       let summary = MetricSummary(metric, of: result)
       return [value(summary.text(summary.summary?.mean), path: metric.rawValue, of: result)]
     }
-    guard configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
+    // The spread of what the network did to its own training set tells a reader little.
+    let isTestMetric = metric == .accuracy || metric == .error
+    guard isTestMetric, configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
     let deviation = ResultColumn("±\u{A0}sd", .decimal) { result in
       let summary = MetricSummary(metric, of: result)
       return [value(summary.text(summary.summary?.standardDeviation), path: "\(metric.rawValue).sd", of: result)]

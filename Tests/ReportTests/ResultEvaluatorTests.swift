@@ -1,0 +1,94 @@
+import Experiment
+import Notebook
+import OffprintCore
+import Report
+import Testing
+
+@Suite struct ResultEvaluatorTests {
+  private func value(
+    _ reference: ResultReference, _ configurations: [Configuration], _ records: [RunRecord],
+    data: DataIdentity? = Fixture.data
+  ) -> ComputedValue {
+    let results = ResultSet(
+      plan: Plan(configurations: configurations), context: Fixture.context(records, data: data))
+    return ResultEvaluator(results: results).value(of: reference, path: "the.path")
+  }
+
+  private let arcface = Fixture.configuration("arcface")
+
+  /// By hand: the mean of 99.10, 99.20 and 99.15 is 99.15, the deviation with n − 1 is 0.05.
+  private var finished: [RunRecord] {
+    zip(arcface.specs, [0.9910, 0.9920, 0.9915]).map { Fixture.record($0, accuracy: $1) }
+  }
+
+  @Test(arguments: [
+    (ResultReference.Statistic.mean, "99.15"), (.standardDeviation, "0.05"), (.minimum, "99.10"), (.maximum, "99.20"),
+    (.seeds, "3"),
+  ])
+  func `a metric over the seeds`(statistic: ResultReference.Statistic, text: String) {
+    let value = value(Fixture.mean("arcface", statistic), [arcface], finished)
+    #expect(value.text == text)
+    #expect(value.note == nil)
+    #expect(value.provenance.runs == ["arcface/seed-1", "arcface/seed-2", "arcface/seed-3"])
+    #expect(value.provenance.seeds == [1, 2, 3])
+  }
+
+  @Test func `a failed run is left out of the mean and named beside it`() {
+    let records = [finished[0], Fixture.failure(arcface.specs[1]), finished[2]]
+    let value = value(Fixture.mean("arcface"), [arcface], records)
+    #expect(value.text == "99.12")
+    #expect(value.note == "1 of 3 runs failed")
+    #expect(value.provenance.seeds == [1, 3])
+  }
+
+  @Test func `where no run finished there is a dash and the reason, never a number`() {
+    let failed = arcface.specs.map { Fixture.failure($0) }
+    #expect(value(Fixture.mean("arcface"), [arcface], failed).text == "–")
+    #expect(value(Fixture.mean("arcface"), [arcface], failed).note == "3 of 3 runs failed")
+    #expect(value(Fixture.mean("arcface"), [arcface], []).text == "–")
+    #expect(value(Fixture.mean("arcface"), [arcface], []).note == "3 of 3 runs are not stored yet")
+    #expect(value(Fixture.mean("arcface"), [arcface], finished, data: nil).text == "–")
+  }
+
+  @Test func `runs on other data or of another engine are not taken for these`() {
+    let other = DataIdentity(
+      name: "other", digest: ContentHash(ofText: "other"), trainCount: 1, testCount: 1)
+    #expect(value(Fixture.mean("arcface"), [arcface], finished, data: other).text == "–")
+  }
+
+  @Test func `one seed has no deviation, and says so`() {
+    let single = Fixture.configuration("arcface", seeds: [7])
+    let value = value(
+      Fixture.mean("arcface", .standardDeviation), [single], [Fixture.record(single.specs[0], accuracy: 0.99)])
+    #expect(value.text == "–")
+    #expect(value.note == "one seed has no standard deviation")
+  }
+
+  @Test func `the best of a sweep has the highest mean, and its setting is read from its spec`() {
+    let margins = [0.1, 0.3, 0.5].map { Fixture.configuration("margins", seeds: [1, 2], margin: $0, isSwept: true) }
+    let accuracies = [[0.98, 0.99], [0.990, 0.992], [0.999, 0.95]]
+    let records = zip(margins, accuracies).flatMap { configuration, values in
+      zip(configuration.specs, values).map { Fixture.record($0, accuracy: $1) }
+    }
+    let best = ResultReference.RunSelection(cell: "margins", choice: .best)
+    let worst = ResultReference.RunSelection(cell: "margins", choice: .worst)
+    #expect(value(.setting(best, path: "loss.margin"), margins, records).text == "0.3")
+    #expect(value(.metric(best, .accuracy, .mean), margins, records).text == "99.10")
+    #expect(value(.setting(worst, path: "loss.margin"), margins, records).text == "0.5")
+    #expect(value(.configurationCount(cell: "margins"), margins, records).text == "3")
+    #expect(
+      value(.setting(best, path: "loss.margin"), margins, Array(records.dropLast())).note
+        == "chosen while 1 of the sweep’s 6 runs failed or are not stored yet")
+    #expect(value(.setting(best, path: "loss.margin"), margins, []).text == "–")
+  }
+
+  @Test func `facts of the data and settings need no finished run`() {
+    let selection = ResultReference.RunSelection(cell: "arcface", choice: .only)
+    #expect(value(.data(.name), [], []).text == "digits")
+    #expect(value(.data(.trainCount), [], []).text == "60,000")
+    #expect(value(.data(.name), [], [], data: nil).text == "–")
+    #expect(value(.setting(selection, path: "epochs"), [arcface], []).text == "2")
+    #expect(value(.setting(selection, path: "loss.margin"), [arcface], []).note == nil)
+    #expect(value(.setting(selection, path: "loss.nothing"), [arcface], []).text == "–")
+  }
+}
