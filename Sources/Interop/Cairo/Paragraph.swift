@@ -22,7 +22,7 @@ package final class Paragraph {
   package let text: AttributedText
   package let style: ParagraphStyle
   package let lines: [TextLine]
-  private let layout: OpaquePointer
+  let layout: OpaquePointer
   /// Keeps the fonts alive.
   private let typesetter: Typesetter
 

@@ -1,0 +1,167 @@
+import Interop
+
+/// The body, block by block.
+extension FlowBuilder {
+  mutating func blocks(_ blocks: [ReportBlock], _ name: String) {
+    var previous: ReportBlock?
+    for (index, block) in blocks.enumerated() {
+      if let previous, Self.introduces(previous, block) { keep() }
+      self.block(block, after: previous, "\(name).\(index)")
+      // Cells are not set here, and a figure does not part the paragraphs around it.
+      switch block {
+      case .cell, .figure: break
+      case .table(let table) where table.number != nil: break
+      default: previous = block
+      }
+    }
+  }
+
+  /// A paragraph that ends in a colon stays with what it announces.
+  private static func introduces(_ first: ReportBlock, _ second: ReportBlock) -> Bool {
+    guard case .paragraph(let inlines) = first, inlines.plainText.hasSuffix(":") else { return false }
+    switch second {
+    case .list, .quote, .code: return true
+    default: return false
+    }
+  }
+
+  private mutating func block(_ block: ReportBlock, after previous: ReportBlock?, _ name: String) {
+    switch block {
+    case .heading(let heading): self.heading(heading, after: previous, name)
+    case .paragraph(let text):
+      if case .paragraph? = previous {
+        paragraph(text, name, indent: style.paragraphIndent)
+      } else {
+        paragraph(text, name, indent: 0)
+      }
+    case .list(let list): self.list(list, name)
+    case .quote(let inner): quote(inner, name)
+    case .code(let listing): code(listing.text, style.code, name)
+    case .table(let table): self.table(table, name)
+    case .figure(let figure): self.figure(figure, name)
+    case .cell: break
+    case .notice(let notice):
+      space(11, stretch: 3)
+      self.notice(notice, name)
+      space(11, stretch: 3)
+    case .rule: rule(name)
+    }
+  }
+
+  mutating func paragraph(_ text: [ReportInline], _ name: String, indent: Double) {
+    begin(name)
+    let lines = setter.lines(
+      inlines.rich(text, face), measure: column.width, leading: type.leading, alignment: .justified, indent: indent)
+    add(lines)
+  }
+
+  mutating func heading(_ heading: ReportHeading, after previous: ReportBlock?, _ name: String) {
+    let rank = min(max(heading.level, 1), style.headings.count) - 1
+    let size = style.headings[rank]
+    let isStacked = if case .heading? = previous { true } else { false }
+    space(isStacked ? 5 : [23, 17, 12][rank], stretch: isStacked ? 0 : 7)
+    begin(name)
+    let base = style.face(size).with {
+      $0.weight = rank < 2 ? 700 : 400
+      $0.italic = rank == 2
+    }
+    let title = inlines.rich(heading.title, base)
+    pendingDestinations.append(heading.anchor)
+    bookmark(heading)
+    var indent = 0.0
+    if let number = heading.number {
+      let label = setter.line(RichText(number, base), size.leading)
+      indent = label.width + 0.85 * size.size
+      let lines = setter.lines(title, measure: column.width - indent, leading: size.leading, alignment: .left)
+      for (index, line) in lines.enumerated() {
+        var marks: [LayoutMark] = [.line(line, at: Point(indent, line.ascent))]
+        if index == 0 { marks.insert(.line(label, at: Point(0, label.ascent)), at: 0) }
+        add(box(height: size.leading, marks))
+        keep()
+      }
+    } else {
+      for line in setter.lines(title, measure: column.width, leading: size.leading, alignment: .left) {
+        add(line)
+        keep()
+      }
+    }
+    space([7, 5, 3][rank])
+    keep()
+  }
+
+  private mutating func bookmark(_ heading: ReportHeading) {
+    let title = InlineSetting.singleLine(heading.title.plainText)
+    bookmarks.append(
+      LayoutBookmark(
+        level: heading.level, title: heading.number.map { "\($0) \(title)" } ?? title, destination: heading.anchor))
+  }
+
+  private mutating func quote(_ inner: [ReportBlock], _ name: String) {
+    space(style.displaySpace, stretch: 2)
+    let outer = color
+    inset(left: 22, right: 22) { builder in
+      if !builder.display(inner, name) { builder.blocks(inner, name) }
+    }
+    color = outer
+    space(style.displaySpace, stretch: 2)
+  }
+
+  /// A quote of one short line, a formula or a motto, is centered.
+  private mutating func display(_ inner: [ReportBlock], _ name: String) -> Bool {
+    guard inner.count == 1, case .paragraph(let text)? = inner.first else { return false }
+    let lines = setter.lines(
+      inlines.rich(text, face), measure: column.width, leading: type.leading + 1, alignment: .center)
+    guard lines.count == 1 else { return false }
+    begin("\(name).0")
+    keep()
+    add(lines)
+    return true
+  }
+
+  private mutating func list(_ list: ReportList, _ name: String) {
+    space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)
+    let markers = list.items.indices.map { index in
+      list.start.map { start in
+        let (number, overflow) = start.addingReportingOverflow(index)
+        return overflow ? "–" : "\(number)."
+      } ?? "•"
+    }
+    let widest = markers.map { setter.width(RichText($0, face)) }.max() ?? 0
+    let hang = max(18, widest + 7)
+    for (index, item) in list.items.enumerated() {
+      if index > 0 { space(list.isTight ? 2 : 6, stretch: 0.5) }
+      let marker = setter.line(RichText(markers[index], face), type.leading)
+      let start = elements.count
+      inset(left: hang) { $0.blocks(item, "\(name).\(index)") }
+      mark(elementsFrom: start, with: marker, hang: hang, "\(name).\(index).marker")
+    }
+    space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)
+  }
+
+  /// Sets the marker of a list's item beside the item's first line, or on a line of its own where the item has none.
+  private mutating func mark(elementsFrom start: Int, with marker: SetLine, hang: Double, _ name: String) {
+    let left = -6 - marker.width
+    for index in elements.indices.dropFirst(start) {
+      guard case .box(var box) = elements[index] else { continue }
+      guard case .line(let line, let place)? = box.marks.first, box.panel?.id == panel?.id, line.leading == type.leading
+      else { break }
+      box.marks.insert(.line(marker, at: Point(place.x + left, place.y)), at: 0)
+      elements[index] = .box(box)
+      return
+    }
+    begin(name)
+    inset(left: hang) { builder in
+      let line = builder.box(height: marker.leading, [.line(marker, at: Point(left, marker.ascent))])
+      builder.elements.insert(contentsOf: [.box(line), .keep], at: start)
+    }
+  }
+
+  private mutating func rule(_ name: String) {
+    begin(name)
+    space(9, stretch: 2)
+    let width = column.width / 4
+    let line = Rect(x: (column.width - width) / 2, y: 2.8, width: width, height: 0.4)
+    add(box(height: 6, [.fill(line, style.mutedColor)]))
+    space(9, stretch: 2)
+  }
+}

@@ -1,0 +1,81 @@
+import Interop
+import Plotting
+
+/// Figures with their captions, and things that must not be overlooked.
+extension FlowBuilder {
+  mutating func figure(_ figure: ReportFigure, _ name: String) {
+    begin(name)
+    let lines = captionLines(label: figure.label, figure.caption, note: figure.captionNote)
+    let drawing = figure.drawing.size
+    let gap = drawing.height > 0 ? 8.0 : 0
+    let room = style.textArea.height
+    let captionHeight = lines.reduce(0) { $0 + $1.leading }
+    // As wide as it was drawn, at most the column and what the page leaves beside the caption.
+    let tallest = max(room - gap - captionHeight, room * 0.5)
+    let scale = min(1, column.width / max(drawing.width, 1), tallest / max(drawing.height, 1))
+    let size = Size(drawing.width * scale, drawing.height * scale)
+    let place = Rect(x: (column.width - size.width) / 2, y: 0, width: size.width, height: size.height)
+    pendingDestinations.append(figure.anchor)
+    if gap + size.height + captionHeight <= room {
+      var marks: [LayoutMark] = [.figure(figure.drawing, place)]
+      appendLines(lines, to: &marks, from: size.height + gap)
+      elements.append(.float(box(height: size.height + gap + captionHeight, marks)))
+    } else {
+      // A caption of more than half a page cannot stay whole.
+      space(style.floatSpace)
+      add(box(height: size.height + gap, [.figure(figure.drawing, place)]))
+      keep()
+      add(lines)
+      space(style.floatSpace)
+    }
+  }
+
+  /// `Figure 1.` and what it shows, centered where it is one line.
+  func captionLines(label: String?, _ caption: [ReportInline], note: String?) -> [SetLine] {
+    let face = style.face(style.caption)
+    var text = RichText()
+    if let label { text.append(label + ".", face.bold) }
+    if !caption.isEmpty {
+      if label != nil { text.append("\u{2002}", face) }
+      text.append(inlines.rich(caption, face))
+    }
+    if let note, !note.isEmpty { text.append(inlines.plain((text.isEmpty ? "" : " ") + note, face)) }
+    guard !text.isEmpty else { return [] }
+    let leading = style.caption.leading
+    let one = setter.lines(text, measure: column.width, leading: leading, alignment: .center)
+    return one.count == 1
+      ? one : setter.lines(text, measure: column.width, leading: leading, alignment: .justified)
+  }
+
+  func appendLines(_ lines: [SetLine], to marks: inout [LayoutMark], from top: Double) {
+    var y = top
+    for line in lines {
+      marks.append(.line(line, at: Point(0, y + line.ascent)))
+      y += line.leading
+    }
+  }
+
+  mutating func notice(_ notice: ReportNotice, _ name: String) {
+    let isWarning = notice.weight == .warning
+    let fill = Color(hex: isWarning ? 0xfdf4e3 : 0xf1f4f8)
+    let bar = Color(hex: isWarning ? 0xc47f0a : 0x7c93b2)
+    set(in: PageStyle.TypeSize(9.8, leading: 12.9)) { builder in
+      builder.onPanel(name, fill: fill, bar: bar, padding: 7) { $0.noticeText(notice, name) }
+    }
+  }
+
+  private mutating func noticeText(_ notice: ReportNotice, _ name: String) {
+    begin(name)
+    if let anchor = notice.anchor { pendingDestinations.append(anchor) }
+    let title = setter.lines(
+      inlines.plain(notice.title, face.bold), measure: column.width, leading: type.leading, alignment: .left)
+    for line in title {
+      add(line)
+      if !notice.text.isEmpty || !notice.items.isEmpty { keep() }
+    }
+    if !notice.text.isEmpty { paragraph(notice.text, name + ".text", indent: 0) }
+    guard !notice.items.isEmpty else { return }
+    let list = ReportList(start: nil, isTight: true, items: notice.items.map { [.paragraph($0)] })
+    blocks([.list(list)], name + ".items")
+  }
+}

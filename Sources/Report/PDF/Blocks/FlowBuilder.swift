@@ -1,0 +1,128 @@
+import Interop
+
+/// Sets a document as one tall column of boxes, in the order of reading.
+struct FlowBuilder {
+  let document: ReportDocument
+  let style: PageStyle
+  let setter: TextSetter
+  let inlines: InlineSetting
+
+  var elements: [FlowElement] = []
+  /// Of tables that may be cut by the end of a page.
+  var tableHeads: [LayoutBox] = []
+  var bookmarks: [LayoutBookmark] = []
+  /// Where the column is at the moment: from the left edge of the text.
+  var column: Column
+  /// How text is set at the moment.
+  var type: PageStyle.TypeSize
+  var color = Color.black
+  var panel: LayoutPanel?
+  /// Names of places that the next box gets.
+  var pendingDestinations: [String] = []
+  private var panelCount = 0
+  private var item = ""
+  private var part = 0
+
+  struct Column {
+    var x: Double
+    var width: Double
+
+    func inset(left: Double = 0, right: Double = 0) -> Column {
+      // However deep the nesting, something must fit.
+      let narrowed = max(width - left - right, 60)
+      return Column(x: min(x + left, x + width - narrowed), width: narrowed)
+    }
+  }
+
+  init(
+    document: ReportDocument, style: PageStyle, setter: TextSetter
+  ) {
+    self.document = document
+    self.style = style
+    self.setter = setter
+    inlines = InlineSetting(style: style, anchors: PaperAnchors.onPaper(document))
+    column = Column(x: 0, width: style.textArea.width)
+    type = style.text
+  }
+
+  /// The whole document.
+  mutating func build() {
+    titleBlock()
+    blocks(document.body, "body")
+    endMatter()
+  }
+
+  // MARK: Boxes
+
+  /// Everything added until the next call belongs to `name`.
+  mutating func begin(_ name: String) {
+    (item, part) = (name, 0)
+  }
+
+  /// A box of the current item that spans the column; `marks` are from its top left corner.
+  mutating func box(height: Double, _ marks: [LayoutMark]) -> LayoutBox {
+    var box = LayoutBox(
+      origin: LayoutOrigin(item: item, part: part), x: column.x, width: column.width, height: height, marks: marks)
+    box.destinations = pendingDestinations
+    box.panel = panel
+    pendingDestinations = []
+    part += 1
+    return box
+  }
+
+  mutating func add(_ line: SetLine) {
+    add(box(height: line.leading, [.line(line, at: Point(0, line.ascent))]))
+  }
+
+  mutating func add(_ box: LayoutBox) { elements.append(.box(box)) }
+  mutating func keep() { elements.append(.keep) }
+  mutating func space(_ amount: Double, stretch: Double = 0) { elements.append(.space(amount, stretch: stretch)) }
+
+  /// Lines of which no page begins or ends with fewer than two.
+  mutating func add(_ lines: [SetLine]) {
+    for (index, line) in lines.enumerated() {
+      add(line)
+      if index == 0 || index == lines.count - 2 { keepIfInside(index, lines.count) }
+    }
+  }
+
+  private mutating func keepIfInside(_ index: Int, _ count: Int) {
+    if index < count - 1 { keep() }
+  }
+
+  /// Runs `body` in a narrower column.
+  mutating func inset(left: Double = 0, right: Double = 0, _ body: (inout FlowBuilder) -> Void) {
+    let outer = column
+    column = column.inset(left: left, right: right)
+    body(&self)
+    column = outer
+  }
+
+  /// Runs `body` in another size of type.
+  mutating func set(in size: PageStyle.TypeSize, _ body: (inout FlowBuilder) -> Void) {
+    let outer = type
+    type = size
+    body(&self)
+    type = outer
+  }
+
+  /// Runs `body` on a ground that reaches `padding` past it to all sides.
+  mutating func onPanel(
+    _ name: String, fill: Color? = nil, frame: Color? = nil, bar: Color? = nil, padding: Double,
+    _ body: (inout FlowBuilder) -> Void
+  ) {
+    let outer = panel
+    panelCount += 1
+    panel = LayoutPanel(id: panelCount, x: column.x, width: column.width, fill: fill, frame: frame, bar: bar)
+    begin(name + ".top")
+    add(box(height: padding, []))
+    keep()
+    inset(left: padding + (bar == nil ? 2 : 5), right: padding + 2, body)
+    keep()
+    begin(name + ".bottom")
+    add(box(height: padding, []))
+    panel = outer
+  }
+
+  var face: TextStyle { style.face(type).colored(color) }
+}

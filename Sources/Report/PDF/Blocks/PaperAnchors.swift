@@ -1,0 +1,24 @@
+/// The places that links may lead to.
+enum PaperAnchors {
+  /// Those of everything that the PDF sets; Cairo fails on a link to a place that is nowhere.
+  static func onPaper(_ document: ReportDocument) -> Set<String> {
+    var anchors: Set<String> = ["reproducibility"]
+    collect(document.body, into: &anchors)
+    return anchors
+  }
+
+  private static func collect(_ blocks: [ReportBlock], into anchors: inout Set<String>) {
+    for block in blocks {
+      switch block {
+      case .heading(let heading): anchors.insert(heading.anchor)
+      case .list(let list): for item in list.items { collect(item, into: &anchors) }
+      case .quote(let inner): collect(inner, into: &anchors)
+      case .table(let table): anchors.formUnion([table.anchor, table.source?.anchor].compactMap { $0 })
+      case .figure(let figure): anchors.formUnion([figure.anchor, figure.source?.anchor].compactMap { $0 })
+      case .cell(let cell): anchors.insert(cell.anchor)
+      case .notice(let notice): if let anchor = notice.anchor { anchors.insert(anchor) }
+      case .paragraph, .code, .rule: break
+      }
+    }
+  }
+}
