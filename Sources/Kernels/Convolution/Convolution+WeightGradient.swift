@@ -22,7 +22,9 @@ extension Convolution {
           shape, input: input.cursor + block &* shape.inputCount,
           outputGradient: outputGradient.cursor + block &* shape.outputCount, sums: sums.cursor)
       }
-      for weight in 0..<shape.weightCount { weightGradient.cursor[weight] = LaneReductions.sum(sums.cursor.lanes(16 &* weight)) }
+      for weight in 0..<shape.weightCount {
+        weightGradient.cursor[weight] = LaneReductions.sum(sums.cursor.lanes(16 &* weight))
+      }
     } else {
       // Whole vectors of output channels are summed in place; others in rows padded to whole vectors.
       let isWhole = shape.paddedChannels == shape.outputChannels

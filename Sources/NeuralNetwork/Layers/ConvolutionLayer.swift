@@ -76,7 +76,8 @@ extension LayerKind {
             [.integer(1...1024), .list(of: .integer(1...1024), count: 2...2)],
             summary: "a whole number, or [height, width]"),
           .defaulted(3), "The kernel's height and width in pixels.", example: "5"),
-        KeyDeclaration("stride", .integer(1...1024), .defaulted(1), "Pixels from one output to the next.", example: "2"),
+        KeyDeclaration(
+          "stride", .integer(1...1024), .defaulted(1), "Pixels from one output to the next.", example: "2"),
         KeyDeclaration(
           "padding", .integer(0...1023), .optional,
           "Pixels of zeros around the input; by default half the kernel, rounded down.", example: "1"),

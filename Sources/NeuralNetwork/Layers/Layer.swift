@@ -16,8 +16,9 @@ package struct LayerTensor: Sendable {
   package var declaration: ParameterDeclaration
   package var ordering: Ordering
 
-  package init(_ name: String, shape: [Int], _ initializer: ParameterDeclaration.Initializer, ordering: Ordering = .same)
-  {
+  package init(
+    _ name: String, shape: [Int], _ initializer: ParameterDeclaration.Initializer, ordering: Ordering = .same
+  ) {
     declaration = ParameterDeclaration(name: name, shape: shape, initializer: initializer)
     self.ordering = ordering
   }

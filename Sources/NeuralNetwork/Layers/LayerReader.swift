@@ -65,7 +65,8 @@ package struct LayerReader: Sendable {
       if case .number(let number) = side { Int(exactly: number) } else { nil }
     }
     guard sides.count == 2, whole.count == 2, whole.allSatisfy(range.contains) else {
-      throw error("‘\(key)’ should be a whole number, or [height, width], from \(range.lowerBound) to \(range.upperBound)")
+      throw error(
+        "‘\(key)’ should be a whole number, or [height, width], from \(range.lowerBound) to \(range.upperBound)")
     }
     return (whole[0], whole[1])
   }
@@ -92,7 +93,8 @@ package struct LayerReader: Sendable {
     let padded = input + 2 * padding
     guard window <= padded else {
       throw error(
-        "the \(name) is \(window) \(axis), but its input has \(input)" + (padding > 0 ? " and \(2 * padding) of padding" : ""),
+        "the \(name) is \(window) \(axis), but its input has \(input)"
+          + (padding > 0 ? " and \(2 * padding) of padding" : ""),
         help: "use a \(name) of at most \(padded), less stride before it, or more padding")
     }
     return (padded - window) / stride + 1

@@ -27,7 +27,8 @@ extension LayerKind {
   /// `embedding: 64`: a linear layer without an activation, from which the head takes over.
   static let embedding = LayerKind(
     ComponentDeclaration(
-      "embedding", "The features that the head classifies: a linear layer without an activation. Always the last layer.",
+      "embedding",
+      "The features that the head classifies: a linear layer without an activation. Always the last layer.",
       keys: [
         KeyDeclaration("size", .integer(1...65_536), .required, "The embedding's dimensions.", example: "64"),
         KeyDeclaration("batch-norm", .boolean, .defaulted(false), "Whether batch normalisation follows."),

@@ -47,7 +47,8 @@ extension LayerKind {
       source: "He, Zhang, Ren, Sun 2015, eq. 1",
       keys: [
         KeyDeclaration(
-          "shared", .boolean, .defaulted(true), "Whether all channels share one slope, rather than each having its own.")
+          "shared", .boolean, .defaulted(true), "Whether all channels share one slope, rather than each having its own."
+        )
       ])
   ) { reader, input throws(ModelError) in
     [ParametricReLULayer(shape: input, isShared: try reader.boolean("shared"))]

@@ -67,7 +67,8 @@ extension Network {
 
   /// Forward and backward only: fills `gradients` and moves the running statistics.
   package func computeGradients(labels batchLabels: ArraySlice<Int32>, progress: HeadProgress) -> HeadResult {
-    precondition(loadedForTraining && batchLabels.count == loadedImages, "load a batch first, with a label for each image")
+    precondition(
+      loadedForTraining && batchLabels.count == loadedImages, "load a batch first, with a label for each image")
     precondition(batchLabels.allSatisfy { 0..<Int32(classCount) ~= $0 }, "a label is no class of the head")
     labels.removeAll(keepingCapacity: true)
     labels.append(contentsOf: batchLabels)

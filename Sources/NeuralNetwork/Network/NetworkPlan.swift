@@ -29,7 +29,8 @@ package struct NetworkPlan: Sendable {
       throw ModelError("the model has \(settings.count) layers; at most \(NetworkPlan.largestDepth) are possible")
     }
     guard inputShape.height > 0, inputShape.width > 0, inputShape.channels > 0,
-      max(inputShape.height, inputShape.width, inputShape.channels) <= 65_536, inputShape.count <= LayerReader.largestCount
+      max(inputShape.height, inputShape.width, inputShape.channels) <= 65_536,
+      inputShape.count <= LayerReader.largestCount
     else { throw ModelError("images of \(inputShape) values are not possible") }
     var links: [Link] = []
     var shape = inputShape

@@ -34,7 +34,9 @@ struct PlainBatchNormalization {
   }
 
   /// Σ of `pair(first half's element, second half's element)` in the stated order.
-  private func sum(_ channel: Int, _ pair: (_ first: Int, _ second: Int, _ hasFirst: Bool, _ hasSecond: Bool) -> Float)
+  private func sum(
+    _ channel: Int, _ pair: (_ first: Int, _ second: Int, _ hasFirst: Bool, _ hasSecond: Bool) -> Float
+  )
     -> Float
   {
     var totals = [Float](repeating: 0, count: 16)

@@ -1,0 +1,48 @@
+import Kernels
+import NeuralNetwork
+import OffprintCore
+import Testing
+
+@Suite struct TrainingReferenceTests {
+  /// From the same weights and batches, the losses of ten steps and the weights behind them are PyTorch's.
+  @Test(arguments: [0, 1, 2])
+  func tenStepsFollowPyTorch(case index: Int) throws {
+    let reference = try TrainingReference.load()
+    let example = reference.cases[index]
+    let plan = try NetworkPlan(
+      model: ["layers": example.layers.setting], inputShape: ActivationShape(height: 9, width: 9, channels: 1))
+    let head: any Head =
+      example.head == "softmax"
+      ? SoftmaxHead(classes: 10, dimension: plan.embeddingSize)
+      : UnifiedMarginHead(
+        classes: 10, dimension: plan.embeddingSize, scale: 16, margin: UnifiedMargin(m1: 1, m2: 0.5, m3: 0))
+    let optimizer = try OptimizerFactory.make(setting: example.optimizer.setting)
+    let network = try Network(
+      plan: plan, head: head, classCount: 10, optimizer: optimizer.optimizer, batchSize: reference.batch)
+    network.initialize(seed: 1)
+    try network.importTensors(example.initial.map(\.named))
+    let source = ImageSource(
+      pixels: reference.pixels, pixelsPerImage: 81, mean: reference.mean, deviation: reference.deviation)
+    for (step, expected) in example.losses.enumerated() {
+      let indices = (0..<reference.batch).map { Int32((step * reference.stride + $0) % reference.labels.count) }
+      network.load(source, indices: indices[...])
+      let result = network.trainStep(
+        labels: indices.map { reference.labels[Int($0)] }[...],
+        progress: HeadProgress(step: step, totalSteps: example.losses.count),
+        step: OptimizerStep(step: step, learningRate: optimizer.baseRate))
+      #expect(abs(Double(result.loss) - expected) < 1e-4 * expected, "\(example.name), step \(step)")
+    }
+    let tensors = network.exportTensors()
+    #expect(tensors.count == example.final.count)
+    for expected in example.final {
+      let tensor = try #require(tensors.first { $0.name == expected.name })
+      guard case .float32(let values) = tensor.elements else { continue }
+      let start = try #require(example.initial.first { $0.name == expected.name }).values
+      // Held to how far the tensor has come, so that a weight left alone does not pass.
+      let way = zip(expected.values, start).map { abs($0 - $1) }.max() ?? 0
+      let worst = zip(values, expected.values).map { abs($0 - $1) }.max() ?? 0
+      #expect(tensor.shape == expected.shape)
+      #expect(worst < 5e-3 * way + 1e-6, "\(example.name), \(expected.name): off by \(worst) of \(way)")
+    }
+  }
+}
