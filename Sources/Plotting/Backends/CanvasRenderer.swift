@@ -23,7 +23,7 @@ private struct CanvasRenderer {
   let canvas: Canvas
   let typesetter: Typesetter
   let palette: Palette
-  let pictures: [LayerPicture?]
+  let pictures: [LayerRasterizer?]
   var layersDrawn = 0
 
   mutating func draw(_ mark: Mark) {
@@ -40,7 +40,7 @@ private struct CanvasRenderer {
     layersDrawn += 1
     let drawAll = { [canvas, palette] in
       if let picture {
-        canvas.draw(picture.raster, in: picture.rect)
+        canvas.draw(picture.surface(), in: picture.rect)
       } else {
         for spot in layer.spots { layer.draw(spot, on: canvas, palette: palette) }
       }

@@ -14,15 +14,16 @@ struct LayerRasterizer {
   private var colors: [Color] = []
   private var indexOfRole: [Ink.Role: UInt16] = [:]
 
-  static func picture(of layer: PointLayer, palette: Palette, resolution: Double) -> LayerPicture? {
+  /// - Parameter resolution: in pixels per inch.
+  init?(_ layer: PointLayer, palette: Palette, resolution: Double) {
     guard let bounds = layer.bounds, resolution > 0 else { return nil }
-    var rasterizer = LayerRasterizer(bounds: bounds, scale: resolution / 72)
-    for spot in layer.spots { rasterizer.draw(spot, of: layer, palette: palette) }
-    // Whole pixels, a little more than the bounds.
-    let rect = Rect(
-      x: bounds.x, y: bounds.y, width: Double(rasterizer.width) / rasterizer.scale,
-      height: Double(rasterizer.height) / rasterizer.scale)
-    return LayerPicture(raster: rasterizer.surface(), rect: rect)
+    self.init(bounds: bounds, scale: resolution / 72)
+    for spot in layer.spots { draw(spot, of: layer, palette: palette) }
+  }
+
+  /// What the picture fills: whole pixels, a little more than the bounds of the layer.
+  var rect: Rect {
+    Rect(x: origin.x, y: origin.y, width: Double(width) / scale, height: Double(height) / scale)
   }
 
   private init(bounds: Rect, scale: Double) {
@@ -73,16 +74,38 @@ struct LayerRasterizer {
     alphas[pixel] = added + below * (1 - added)
   }
 
-  private func surface() -> RasterSurface {
-    func byte(_ component: Double, _ alpha: UInt32) -> UInt32 {
-      UInt32((min(max(component, 0), 1) * Double(alpha)).rounded())
+  // MARK: Results
+
+  /// Alphas are multiples of 1/15.
+  private static let levels = 15
+
+  private func level(_ pixel: Int) -> Int { Int((alphas[pixel] * Float(Self.levels)).rounded()) }
+
+  /// For Cairo.
+  func surface() -> RasterSurface {
+    // Premultiplied, for each color and level.
+    let table = colors.map { color in
+      (0...Self.levels).map { level -> UInt32 in
+        let alpha = UInt32(level * 255 / Self.levels)
+        func byte(_ component: Double) -> UInt32 { UInt32((min(max(component, 0), 1) * Double(alpha)).rounded()) }
+        return alpha << 24 | byte(color.red) << 16 | byte(color.green) << 8 | byte(color.blue)
+      }
     }
-    let pixels = zip(alphas, colorIndices).map { alpha, index -> UInt32 in
-      guard alpha > 0 else { return 0 }
-      let level = UInt32((alpha * 15).rounded()) * 17
-      let color = colors[Int(index)]
-      return level << 24 | byte(color.red, level) << 16 | byte(color.green, level) << 8 | byte(color.blue, level)
-    }
+    let pixels = alphas.indices.map { alphas[$0] > 0 ? table[Int(colorIndices[$0])][level($0)] : 0 }
     return RasterSurface(pixels: pixels, width: width, height: height)
+  }
+
+  /// For SVG.
+  func png() -> [UInt8] {
+    var palette: [UInt32] = [0]
+    for color in colors {
+      let hex = UInt32(color.hexText.dropFirst(), radix: 16) ?? 0
+      palette += (1...Self.levels).map { UInt32($0 * 255 / Self.levels) << 24 | hex }
+    }
+    let indices = alphas.indices.map { pixel -> UInt8 in
+      let level = level(pixel)
+      return level == 0 ? 0 : UInt8(Int(colorIndices[pixel]) * Self.levels + level)
+    }
+    return IndexedPNG.encode(palette: palette, indices: indices, width: width, height: height)
   }
 }

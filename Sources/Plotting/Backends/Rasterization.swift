@@ -8,22 +8,16 @@ package struct RasterizationPolicy: Hashable, Sendable {
   package var resolution: Double
   package var pixelBudget: Double
 
-  package init(threshold: Int = 2_000, resolution: Double = 450, pixelBudget: Double = 9e6) {
+  package init(threshold: Int = 2_000, resolution: Double = 360, pixelBudget: Double = 4.5e6) {
     self.threshold = threshold
     self.resolution = resolution
     self.pixelBudget = pixelBudget
   }
 }
 
-/// A point layer as a picture that fills `rect`.
-struct LayerPicture {
-  var raster: RasterSurface
-  var rect: Rect
-}
-
 /// The pictures of a figure's point layers in drawing order, nil for a layer that stays vector.
 struct LayerPictures {
-  let pictures: [LayerPicture?]
+  let pictures: [LayerRasterizer?]
 
   init(of list: DisplayList, palette: Palette, policy: RasterizationPolicy) {
     let layers = list.marks.flatMap(\.pointLayers)
@@ -38,7 +32,7 @@ struct LayerPictures {
     let affordable = area > 0 ? (policy.pixelBudget / area).squareRoot() * 72 : policy.resolution
     let resolution = min(policy.resolution, affordable)
     pictures = zip(layers, chosen).map { layer, isChosen in
-      isChosen ? LayerRasterizer.picture(of: layer, palette: palette, resolution: resolution) : nil
+      isChosen ? LayerRasterizer(layer, palette: palette, resolution: resolution) : nil
     }
   }
 }

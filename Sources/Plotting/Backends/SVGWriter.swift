@@ -4,11 +4,11 @@ package import Interop
 extension DisplayList {
   /// The figure as SVG: real text, a class and a literal color on each mark, so that style sheets can restyle it and
   /// viewers without CSS variables still draw it.
-  package func svg(_ options: SVGOptions) throws(CairoError) -> String {
+  package func svg(_ options: SVGOptions) -> String {
     let palette: Palette = options.appearance == .dark ? .dark : .light
     let pictures = LayerPictures(of: self, palette: palette, policy: options.policy)
     var writer = SVGWriter(prefix: options.safePrefix, palette: palette, pictures: pictures.pictures)
-    for mark in marks { try writer.write(mark) }
+    for mark in marks { writer.write(mark) }
     let (width, height) = (NumberText.short(size.width), NumberText.short(size.height))
     let (pixelWidth, pixelHeight) = (NumberText.short(size.width * 4 / 3), NumberText.short(size.height * 4 / 3))
     let id = options.safePrefix
@@ -50,7 +50,7 @@ struct SVGWriter {
 
   let prefix: String
   let palette: Palette
-  let pictures: [LayerPicture?]
+  let pictures: [LayerRasterizer?]
   private(set) var body = ""
   private(set) var definitions = ""
   private var layersWritten = 0
@@ -59,24 +59,24 @@ struct SVGWriter {
   private var stroked: Set<Ink.Role> = []
   private var stops: Set<Ink.Role> = []
 
-  init(prefix: String, palette: Palette, pictures: [LayerPicture?]) {
+  init(prefix: String, palette: Palette, pictures: [LayerRasterizer?]) {
     self.prefix = prefix
     self.palette = palette
     self.pictures = pictures
   }
 
-  mutating func write(_ mark: Mark) throws(CairoError) {
+  mutating func write(_ mark: Mark) {
     switch mark {
     case .group(let group):
       body += "<g"
       if let id = group.id { body += " id=\"\(prefix)-\(XML.escaped(id))\"" }
       if let role = group.role { body += " class=\"\(XML.escaped(role))\"" }
       body += ">\n"
-      for mark in group.marks { try write(mark) }
+      for mark in group.marks { write(mark) }
       body += "</g>\n"
     case .shape(let shape): write(shape)
     case .text(let text): write(text)
-    case .points(let layer): try write(layer)
+    case .points(let layer): write(layer)
     }
   }
 
@@ -204,14 +204,14 @@ struct SVGWriter {
     body += text + fill.attributes + attributes + ">\(XML.escaped(mark.text))</text>\n"
   }
 
-  private mutating func write(_ layer: PointLayer) throws(CairoError) {
+  private mutating func write(_ layer: PointLayer) {
     let picture = layersWritten < pictures.count ? pictures[layersWritten] : nil
     layersWritten += 1
     guard !layer.spots.isEmpty else { return }
     let opacity = layer.opacity < 1 ? " opacity=\"\(NumberText.short(layer.opacity))\"" : ""
     if let picture {
       let rect = picture.rect
-      let png = Data(try picture.raster.png()).base64EncodedString()
+      let png = Data(picture.png()).base64EncodedString()
       body += """
         <image \(Self.place("x", "y", Point(rect.x, rect.y))) width="\(NumberText.short(rect.width))" \
         height="\(NumberText.short(rect.height))"\(opacity) \
