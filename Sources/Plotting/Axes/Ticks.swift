@@ -4,10 +4,7 @@ internal import Foundation
 package struct Ticks: Hashable, Sendable {
   /// Rising.
   package var values: [Double]
-  /// Enough for every value to be told apart.
-  package var decimals: Int
-
-  package var labels: [String] { values.map { NumberText.fixed($0, decimals: decimals) } }
+  package var labels: [String]
 
   /// Multiples of 1, 2 or 5 × a power of ten that lie in `range`, about `count` of them; of whole numbers only if asked.
   package init(in range: ClosedRange<Double>, count: Int, whole: Bool = false) {
@@ -15,7 +12,7 @@ package struct Ticks: Hashable, Sendable {
     guard span.isFinite, span > 0, count > 0, span > max(range.upperBound.magnitude, range.lowerBound.magnitude) * 1e-12
     else {
       values = range.lowerBound.isFinite ? [range.lowerBound] : []
-      decimals = 2
+      labels = values.map { NumberText.fixed($0, decimals: 2) }
       return
     }
     let rough = span / Double(count)
@@ -29,7 +26,8 @@ package struct Ticks: Hashable, Sendable {
     let first = (range.lowerBound / step - 1e-9).rounded(.up)
     let last = (range.upperBound / step + 1e-9).rounded(.down)
     values = last >= first && last - first < 1000 ? stride(from: first, through: last, by: 1).map { $0 * step } : []
-    decimals = min(9, max(0, -exponent))
+    let decimals = max(0, -exponent)
+    labels = values.map { NumberText.fixed($0, decimals: decimals) }
   }
 
   /// For a logarithmic axis: 1, 2 and 5 × powers of ten in a positive `range`, or powers of ten alone from three decades.
@@ -38,15 +36,16 @@ package struct Ticks: Hashable, Sendable {
     let first = Int(log10(range.lowerBound).rounded(.down))
     let last = Int(log10(range.upperBound).rounded(.up))
     let factors: [Double] = last - first > 3 ? [1] : [1, 2, 5]
-    var found: [Double] = []
+    values = []
+    labels = []
     for exponent in first...max(first, last) {
       for factor in factors {
         let value = factor * Self.power(exponent)
-        if value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9) { found.append(value) }
+        guard value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9) else { continue }
+        values.append(value)
+        labels.append(NumberText.fixed(value, decimals: max(0, -exponent)))
       }
     }
-    values = found
-    decimals = min(9, max(0, -first))
   }
 
   /// 10ⁿ, exact where a double can be.

@@ -46,7 +46,7 @@ struct SphereLegend {
         x += length + Self.spacing
       }
     }
-    return (marks, Self.rowHeight * Double(rows.count))
+    return (marks, Self.rowHeight * Double(rows.count) + 3)
   }
 
   private func symbol(_ entry: Entry, at point: Point, measure: TextMeasure) -> [Mark] {
