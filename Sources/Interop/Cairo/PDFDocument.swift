@@ -87,6 +87,6 @@ package final class PDFDocument {
     try CairoError.check(unsafe cairo_status(canvas.context))
     unsafe cairo_surface_finish(surface)
     try CairoError.check(unsafe cairo_surface_status(surface))
-    return sink.bytes
+    return CrossReferences.repaired(sink.bytes)
   }
 }
