@@ -99,7 +99,7 @@ extension RunStore {
       do {
         try FileSystem.removeTree(path)
         removed += 1
-      } catch where error.isMissing {
+      } catch  where error.isMissing {
         // Somebody else was as tidy.
       }
       withExtendedLifetime(lock) {}

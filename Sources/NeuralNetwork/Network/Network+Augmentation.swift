@@ -18,7 +18,8 @@ extension Network {
       let first = Int(index) * size
       let resampling = augmentation.resampling(epoch: epoch, image: Int(index), stream: stream)
       var target = image.mutableSpan
-      resampling.sample(source.pixels.span.extracting(first..<first + size), height: height, width: width, into: &target)
+      resampling.sample(
+        source.pixels.span.extracting(first..<first + size), height: height, width: width, into: &target)
       for value in image { batch.append(source.offset.addingProduct(value, source.scale)) }
     }
     load(batch, count: indices.count)

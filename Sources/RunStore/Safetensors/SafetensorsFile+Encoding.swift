@@ -14,7 +14,8 @@ extension SafetensorsFile {
     for tensor in order {
       let end = offset + tensor.elements.count * tensor.elements.width
       let shape = tensor.shape.map(String.init).joined(separator: ",")
-      let description = #"{"dtype":"\#(tensor.elements.dtype)","shape":[\#(shape)],"data_offsets":[\#(offset),\#(end)]}"#
+      let description =
+        #"{"dtype":"\#(tensor.elements.dtype)","shape":[\#(shape)],"data_offsets":[\#(offset),\#(end)]}"#
       entries.append((tensor.name, description))
       offset = end
     }

@@ -117,7 +117,8 @@ package struct DataResolver: Sendable {
     let reasons = skipped.map { "\($0.name): \($0.reason)" }.joined(separator: "; ")
     return DataError(
       .nothingAvailable, "data", reasons.isEmpty ? "no data set is asked for" : "none can be had (\(reasons))",
-      remedy: "name a directory with --data or OFFPRINT_DATA, or add strokes, which is built in, to the notebook's data")
+      remedy: "name a directory with --data or OFFPRINT_DATA, or add strokes, which is built in, to the notebook's data"
+    )
   }
 
   // MARK: - MNIST
@@ -163,7 +164,7 @@ package struct DataResolver: Sendable {
       do {
         if let location = try MNIST.locate(in: cache) { return .found(location) }
         reasons.append("not in the cache")
-      } catch where error.kind == .incomplete {
+      } catch  where error.kind == .incomplete {
         reasons.append("only in part in the cache")
       }
     } else {

@@ -14,7 +14,8 @@ package enum TrainingVocabulary {
       "Built-in digits drawn from strokes in several hands each: the same pixels everywhere for a seed, no download.",
       keys: [
         KeyDeclaration(
-          "seed", .integer(0...Int(Int32.max)), .defaulted(1), "Which hands, slants and wobbles are drawn.", example: "1"),
+          "seed", .integer(0...Int(Int32.max)), .defaulted(1), "Which hands, slants and wobbles are drawn.",
+          example: "1"),
         KeyDeclaration(
           "train", .integer(10...1_000_000), .defaulted(60_000), "Images to train on.", example: "6000"),
         KeyDeclaration(

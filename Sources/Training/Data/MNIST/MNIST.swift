@@ -13,7 +13,7 @@ package enum MNIST {
     guard let hash = ContentHash(hexadecimal: knownDigestText) else { preconditionFailure("a digest is 64 digits") }
     return hash
   }()
-  private static let knownDigestText = "0000000000000000000000000000000000000000000000000000000000000000"
+  private static let knownDigestText = "d2bde259caf607a742ccfd76c9f4ffc3e812ce6543319b05e93500d6d9658edc"
 
   /// The files of a directory, found and not yet read.
   package struct Location: Hashable, Sendable {
@@ -30,7 +30,8 @@ package enum MNIST {
       guard found.contains(where: { $0 != nil }) else { continue }
       if let missing = zip(MNISTFile.allCases, found).first(where: { $0.1 == nil }) {
         throw DataError(
-          .incomplete, candidate, "it holds a part of MNIST, but neither \(missing.0.rawValue) nor \(missing.0.rawValue).gz",
+          .incomplete, candidate,
+          "it holds a part of MNIST, but neither \(missing.0.rawValue) nor \(missing.0.rawValue).gz",
           remedy: "put all four files there, or none")
       }
       return Location(directory: candidate, paths: found.compactMap { $0 })
@@ -40,12 +41,17 @@ package enum MNIST {
 
   /// Reads and checks all four files.
   package static func load(_ location: Location) throws(DataError) -> DataSet {
-    let parts = try zip(MNISTFile.allCases, location.paths).map { (file, path) throws(DataError) in
-      try elements(of: file, at: path)
-    }
+    let parts = try MNISTFile.allCases.map { (file) throws(DataError) in try read(file, from: location) }
     return DataSet(
       name: "mnist", train: DataSet.Part(images: parts[0], labels: parts[1]),
       test: DataSet.Part(images: parts[2], labels: parts[3]), classCount: 10)
+  }
+
+  /// The pixels or labels of one file, checked.
+  package static func read(_ file: MNISTFile, from location: Location) throws(DataError) -> [UInt8] {
+    let index = MNISTFile.allCases.firstIndex(of: file)
+    guard let index, index < location.paths.count else { preconditionFailure("a location has all four paths") }
+    return try elements(of: file, at: location.paths[index])
   }
 
   private static func path(of file: MNISTFile, in directory: String) -> String? {

@@ -41,8 +41,10 @@ struct StrokePen {
       let (first, middle, last) = (root(a, b), root(b, c), root(c, d))
       for piece in 1...pieces {
         let t = Double(piece) / Double(pieces)
-        let x = hermite(b.x, c.x, tangent(a.x, b.x, c.x, first, middle), tangent(d.x, c.x, b.x, -last, -middle), middle, t)
-        let y = hermite(b.y, c.y, tangent(a.y, b.y, c.y, first, middle), tangent(d.y, c.y, b.y, -last, -middle), middle, t)
+        let x = hermite(
+          b.x, c.x, tangent(a.x, b.x, c.x, first, middle), tangent(d.x, c.x, b.x, -last, -middle), middle, t)
+        let y = hermite(
+          b.y, c.y, tangent(a.y, b.y, c.y, first, middle), tangent(d.y, c.y, b.y, -last, -middle), middle, t)
         places.append(Place(x: x, y: y, pressure: 1))
       }
     }

@@ -44,7 +44,7 @@ package struct Strokes: Hashable, Sendable {
   }
 
   /// Of `Strokes()`; a test draws it and compares.
-  static let defaultDigest = "0000000000000000000000000000000000000000000000000000000000000000"
+  static let defaultDigest = "fcfb37a619a58821a3b713ac1a553b940f5c7575d278a256437385eefcbd6e7f"
 
   private static let chunk = 500
 
