@@ -95,6 +95,12 @@ let package = Package(
       name: "ReportTests",
       dependencies: ["Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
       exclude: ["Snapshots"], swiftSettings: common),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],
+      swiftSettings: common),
+    .testTarget(
+      name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(
