@@ -102,6 +102,9 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop"], exclude: ["Snapshots"],
+      swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common

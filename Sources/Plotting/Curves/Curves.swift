@@ -66,13 +66,12 @@ struct Curves {
       guard let low = values.min(), let high = values.max() else { return nil }
       return low...high
     }
-    let full = extent(from: epochs.lowerBound) ?? 0...1
-    var chosen = full
+    var chosen = extent(from: epochs.lowerBound) ?? 0...1
     var skipped = 0
     if options.firstEpoch == nil, epochs.count > 4 {
       for skip in 1...max(1, epochs.count / 4) {
         guard let shorter = extent(from: epochs.lowerBound + skip) else { break }
-        if full.length > 2 * shorter.length, shorter.length > 0 { (chosen, skipped) = (shorter, skip) }
+        if chosen.length > 2 * shorter.length, shorter.length > 0 { (chosen, skipped) = (shorter, skip) }
       }
     }
     return (padded(chosen, options), skipped)

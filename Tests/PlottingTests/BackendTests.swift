@@ -1,0 +1,131 @@
+import Foundation
+import Interop
+import OffprintCore
+import Plotting
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite("Figures as files") struct BackendTests {
+  private static let date = "2021-06-01T00:00:00Z"
+  private let typesetter = Typesetter()
+
+  /// Collects ids, texts and elements; nil where the file is not well-formed.
+  private final class Reader: NSObject, XMLParserDelegate {
+    var ids: [String] = []
+    var elements: [String: Int] = [:]
+    var text = ""
+
+    init?(_ svg: String) {
+      super.init()
+      let parser = XMLParser(data: Data(svg.utf8))
+      parser.delegate = self
+      guard parser.parse() else { return nil }
+    }
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) {
+      elements[name, default: 0] += 1
+      if let id = attributes["id"] { ids.append(id) }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+  }
+
+  @Test func `SVG is well-formed, with real text and ids of its own`() throws {
+    for figure in [try Samples.spheres(points: 300), try Samples.curves()] {
+      let first = try #require(Reader(figure.displayList.svg(SVGOptions(idPrefix: "fig-a"))))
+      let second = try #require(Reader(figure.displayList.svg(SVGOptions(idPrefix: "fig-b"))))
+      let ids = first.ids + second.ids
+      #expect(Set(ids).count == ids.count)
+      #expect(first.elements["text", default: 0] > 5 && first.elements["title"] == 1 && first.elements["desc"] == 1)
+      #expect(first.text.contains(figure.alternativeText))
+    }
+  }
+
+  @Test func `markup and control characters in names are only text`() throws {
+    let name = "<script>&\"'\u{0}\u{1B}\u{FFFF}]]>"
+    let figure = try LearningCurves.figure([CurveSeries(name: name, seeds: [[0.5, 0.9]])], typesetter: typesetter)
+    let reader = try #require(Reader(figure.displayList.svg(SVGOptions(idPrefix: "1 \"><x"))))
+    #expect(reader.elements["script"] == nil && reader.elements["x"] == nil)
+    #expect(reader.text.contains("<script>"))
+  }
+
+  @Test func `twenty thousand points stay under a megabyte in every format`() throws {
+    for (dimension, panels) in [(3, 2), (64, 2), (3, 1), (64, 4)] {
+      let list = try Samples.spheres(points: 20_000 / panels, dimension: dimension, panels: panels).displayList
+      let svg = list.svg(SVGOptions(idPrefix: "f"))
+      #expect(svg.utf8.count < 1_000_000)
+      #expect(try #require(Reader(svg)).elements["image", default: 0] >= panels)
+      #expect(try list.pdf(date: Self.date, typesetter: typesetter).count < 1_000_000)
+      #expect(try list.png(typesetter: typesetter).count < 1_500_000)
+    }
+  }
+
+  @Test func `a few points stay vector`() throws {
+    let list = try Samples.spheres(points: 300).displayList
+    #expect(try #require(Reader(list.svg(SVGOptions(idPrefix: "f")))).elements["image"] == nil)
+  }
+
+  @Test func `PNG has two pixels for each of 96 per inch`() throws {
+    let list = try Samples.curves().displayList
+    let png = try list.png(typesetter: typesetter)
+    #expect(png.prefix(8) == [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    func number(_ start: Int) -> Int { png[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+    #expect(number(16) == Int((list.size.width * 2 * 96 / 72).rounded(.up)))
+    #expect(number(20) == Int((list.size.height * 2 * 96 / 72).rounded(.up)))
+  }
+
+  @Test func `independent readers accept PDF and its text`() throws {
+    let figure = try Samples.spheres(points: 10_000)
+    let pdf = try figure.displayList.pdf(date: Self.date, typesetter: typesetter)
+    if let qpdf = Tool("qpdf") {
+      let result = try qpdf.run(["--check"], on: pdf, suffix: "pdf")
+      #expect(result.status == 0, "\(result.output)")
+    }
+    if let pdfinfo = Tool("pdfinfo") {
+      #expect(try pdfinfo.run([], on: pdf, suffix: "pdf").output.contains("Pages:           1"))
+    }
+    if let pdftotext = Tool("pdftotext") {
+      let text = try pdftotext.run([], on: pdf, suffix: "pdf", trailing: ["-"]).output
+      #expect(text.contains("softmax") && text.contains("class centre"))
+    }
+  }
+
+  @Test func `colors can be taken from the page, and fall back where it has none`() throws {
+    let list = try Samples.curves().displayList
+    let inherited = list.svg(SVGOptions(idPrefix: "f", appearance: .inherited))
+    #expect(inherited.contains("var(--plot-foreground,#1b1d21)") && inherited.contains("fill=\"#1b1d21\""))
+    #expect(!inherited.contains("--plot-foreground:"))
+    #expect(list.svg(SVGOptions(idPrefix: "f")).contains("@media(prefers-color-scheme:dark)"))
+    for role in Ink.Role.all { #expect(Palette.dark.styleSheet.contains("--plot-\(role.name):#")) }
+  }
+
+  @Test func `the picture of a crowded layer shows the same as its dots`() throws {
+    // The same dots drawn one by one and by the picture: the mean color of the whole differs by less than 2 %.
+    let list = try Samples.spheres(points: 3_000, panels: 1).displayList
+    func mean(_ policy: RasterizationPolicy?) -> [Double] {
+      let surface = RasterSurface(size: list.size, scale: 1)
+      let page = Rect(x: 0, y: 0, width: list.size.width, height: list.size.height)
+      surface.canvas.fill(.rectangle(page), .color(.white))
+      list.draw(on: surface.canvas, in: page, typesetter: typesetter, policy: policy)
+      let pixels = surface.pixels
+      return [16, 8, 0].map { shift in
+        pixels.reduce(0.0) { $0 + Double($1 >> UInt32(shift) & 0xff) } / Double(pixels.count) / 255
+      }
+    }
+    let (vector, picture) = (mean(nil), mean(RasterizationPolicy(threshold: 100)))
+    for (one, other) in zip(vector, picture) { #expect((one - other).magnitude < 0.02 * one) }
+    #expect(vector != mean(RasterizationPolicy(threshold: 100)))
+  }
+
+  @Test func `data are canonical JSON that reads back`() throws {
+    let figure = try Samples.spheres(points: 300)
+    let read = try JSONDecoder().decode(Setting.self, from: Data(figure.data.canonicalJSON.utf8))
+    #expect(read == figure.data)
+  }
+}
