@@ -57,13 +57,9 @@ package struct YAMLTree: Hashable, Sendable {
 
   package var content: Content
   package var range: SourceRange
-  /// Whether `range` holds the text letter for letter on one line, so that places inside it can be named; the number is the
-  /// column where the text starts.
-  package var textColumn: Int?
 
-  package init(_ content: Content, at range: SourceRange, textColumn: Int? = nil) {
+  package init(_ content: Content, at range: SourceRange) {
     self.content = content
     self.range = range
-    self.textColumn = textColumn
   }
 }

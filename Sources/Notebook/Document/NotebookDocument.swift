@@ -6,11 +6,18 @@ package struct NotebookDocument: Sendable {
   /// The YAML between the two `---`; nil where the file has none.
   package var frontMatter: YAMLTree?
   package var blocks: [Block]
+  /// Names of cells that could not be made out, so that references to them are not called unknown.
+  var lostNames: Set<String> = []
 
   package init(source: SourceText, frontMatter: YAMLTree?, blocks: [Block]) {
     self.source = source
     self.frontMatter = frontMatter
     self.blocks = blocks
+  }
+
+  init(source: SourceText, frontMatter: YAMLTree?, blocks: [Block], lostNames: Set<String>) {
+    self.init(source: source, frontMatter: frontMatter, blocks: blocks)
+    self.lostNames = lostNames
   }
 }
 

@@ -56,19 +56,27 @@ package struct DiagnosticRenderer: Sendable {
     return start..<start + width
   }
 
-  /// Control characters would move the cursor or ring the bell: they are shown as a middle dot, tabs as one space.
+  /// Control characters would move the cursor or ring the bell, and those of writing direction would shuffle the line: they
+  /// are shown as a middle dot, tabs as one space.
   private static func printable(_ text: some Sequence<Unicode.Scalar>) -> String {
     var result = ""
     for scalar in text {
       if scalar == "\t" {
         result += " "
-      } else if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
+      } else if isControl(scalar) {
         result += "·"
       } else {
         result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 
   private static func printable(_ text: String) -> String {

@@ -32,19 +32,33 @@ package struct SourceRange: Hashable, Sendable {
 }
 
 /// A text with a name, split into lines once.
-package struct SourceText: Sendable {
+package struct SourceText: Hashable, Sendable {
   /// The path as the user typed it.
   package let name: String
   package let text: String
-  /// Without their line ends; a carriage return before a line feed is dropped too.
+  /// Without their line ends, which are LF, CR LF or CR, as CommonMark and YAML have them.
   package let lines: [Substring]
 
   package init(name: String, text: String) {
     self.name = name
     self.text = text
-    lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+    var lines: [Substring] = []
+    var start = text.utf8.startIndex
+    var index = start
+    while index < text.utf8.endIndex {
+      let byte = text.utf8[index]
+      let next = text.utf8.index(after: index)
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        lines.append(text[start..<index])
+        let isPair = byte == UInt8(ascii: "\r") && next < text.utf8.endIndex && text.utf8[next] == UInt8(ascii: "\n")
+        index = isPair ? text.utf8.index(after: next) : next
+        start = index
+      } else {
+        index = next
+      }
     }
+    lines.append(text[start...])
+    self.lines = lines
   }
 
   /// The 1-based line, or nil past either end.

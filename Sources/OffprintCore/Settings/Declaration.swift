@@ -56,6 +56,8 @@ package indirect enum ValueKind: Sendable {
   case number(NumberRange)
   /// Any text.
   case text
+  /// Any value at all: what it may be depends on something else, and whoever asks for it checks it there.
+  case anything
   /// One of these words.
   case choice([String])
   /// The name of a cell of one of these kinds (`model`, `train`, `sweep`, …).

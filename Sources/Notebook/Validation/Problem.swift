@@ -1,0 +1,142 @@
+package import OffprintCore
+
+/// Every kind of diagnostic that reading a notebook can give. The raw values are stable: tools and documentation use them.
+package enum Problem: String, CaseIterable, Sendable {
+  // The file.
+  case tooLarge = "too-large"
+  case notUTF8 = "not-utf8"
+  case nulByte = "nul-byte"
+  case lineTooLong = "line-too-long"
+  case tooDeep = "too-deep"
+  // Front matter, fences and prose.
+  case missingFrontMatter = "missing-front-matter"
+  case unterminatedFrontMatter = "unterminated-front-matter"
+  case unterminatedFence = "unterminated-fence"
+  case nestedCell = "nested-cell"
+  case unknownCellKind = "unknown-cell-kind"
+  case cellHeader = "cell-header"
+  case invalidName = "invalid-name"
+  case invalidLabel = "invalid-label"
+  case duplicateLabel = "duplicate-label"
+  case rawHTML = "raw-html"
+  case image = "image"
+  case notRunningText = "not-running-text"
+  // YAML.
+  case yamlSyntax = "yaml-syntax"
+  case yamlAlias = "yaml-alias"
+  case yamlTag = "yaml-tag"
+  case yamlDocuments = "yaml-documents"
+  case yamlKey = "yaml-key"
+  case yamlTooLarge = "yaml-too-large"
+  case numberRange = "number-range"
+  case notAMap = "not-a-map"
+  case duplicateKey = "duplicate-key"
+  // Keys and values.
+  case unknownKey = "unknown-key"
+  case missingKey = "missing-key"
+  case wrongType = "wrong-type"
+  case outOfRange = "out-of-range"
+  case unknownChoice = "unknown-choice"
+  case unknownComponent = "unknown-component"
+  case wrongCount = "wrong-count"
+  case duplicateValue = "duplicate-value"
+  case invalidModel = "invalid-model"
+  // References.
+  case unknownReference = "unknown-reference"
+  case wrongReferenceKind = "wrong-reference-kind"
+  case circularBase = "circular-base"
+  case unknownResult = "unknown-result"
+  case unknownCrossReference = "unknown-cross-reference"
+  // Sweeps.
+  case unknownPath = "unknown-path"
+  case overlappingPaths = "overlapping-paths"
+  case invalidSteps = "invalid-steps"
+  case stepMissesEnd = "step-misses-end"
+  case sweepTooLarge = "sweep-too-large"
+
+  package var severity: Diagnostic.Severity {
+    switch self {
+    case .rawHTML, .image, .stepMissesEnd: .warning
+    default: .error
+    }
+  }
+}
+
+/// What `offprint help diagnostics` lists of notebooks.
+package enum DiagnosticCatalog {
+  package static let entries: [DiagnosticEntry] = Problem.allCases.map {
+    DiagnosticEntry($0.rawValue, $0.severity, summary(of: $0))
+  }
+
+  private static func summary(of problem: Problem) -> String {
+    switch problem {
+    case .tooLarge: "The file is larger than any notebook."
+    case .notUTF8: "The file is not UTF-8 text."
+    case .nulByte: "The file has a NUL byte in it, so it is not text."
+    case .lineTooLong: "A line is longer than a person would write."
+    case .tooDeep: "Lists, quotations, emphasis or YAML values are nested deeper than is accepted."
+    case .missingFrontMatter: "The notebook does not begin with front matter between two lines ---."
+    case .unterminatedFrontMatter: "The --- that ends the front matter is missing."
+    case .unterminatedFence: "A fenced block is never closed."
+    case .nestedCell: "A cell stands inside a list or a quotation."
+    case .unknownCellKind: "The word in braces after a fence is no kind of cell."
+    case .cellHeader: "A cell's first line is not ```{kind} name."
+    case .invalidName: "A cell's name is not of the form its kind asks for."
+    case .invalidLabel: "The label of a heading is not of the form {#sec-name}."
+    case .duplicateLabel: "Two cells or headings have the same name."
+    case .rawHTML: "Raw HTML is shown as the text it is."
+    case .image: "An image is shown as its description; figures come from figure cells."
+    case .notRunningText: "A caption or abstract has more in it than running text."
+    case .yamlSyntax: "The YAML of a cell or of the front matter cannot be read."
+    case .yamlAlias: "YAML anchors (&a) and aliases (*a) are not accepted."
+    case .yamlTag: "YAML tags (!tag) are not accepted."
+    case .yamlDocuments: "A cell has more than one YAML document in it."
+    case .yamlKey: "A YAML key is not a plain word."
+    case .yamlTooLarge: "A cell has too many YAML values in it."
+    case .numberRange: "A number is too large or too small to be held, or is not a number."
+    case .notAMap: "A cell or the front matter is not a list of key: value lines."
+    case .duplicateKey: "A key stands twice in one map."
+    case .unknownKey: "A key is not one that is known here."
+    case .missingKey: "A key that is needed is missing."
+    case .wrongType: "A value is of the wrong type."
+    case .outOfRange: "A number is outside its range."
+    case .unknownChoice: "A word is not one of those that are accepted here."
+    case .unknownComponent: "There is no layer, loss, optimizer, data set or plot of that name."
+    case .wrongCount: "A list has too few or too many values."
+    case .duplicateValue: "A value stands twice in a list of different values."
+    case .invalidModel: "The layers of a model do not fit together."
+    case .unknownReference: "A key names a cell that does not exist."
+    case .wrongReferenceKind: "A key names a cell of the wrong kind."
+    case .circularBase: "A cell inherits from itself, directly or by way of others."
+    case .unknownResult: "A result reference such as `{arcface.accuracy}` names nothing that is known."
+    case .unknownCrossReference: "@fig-…, @tbl-… or @sec-… names a label that does not exist."
+    case .unknownPath: "A sweep varies a key that its base does not have."
+    case .overlappingPaths: "A sweep varies a key and a part of it at once."
+    case .invalidSteps: "The {from, to, step} of a sweep gives no values."
+    case .stepMissesEnd: "The steps of a sweep do not end at to."
+    case .sweepTooLarge: "A sweep asks for more runs than are accepted."
+    }
+  }
+}
+
+/// Collects what is wrong while a notebook is read, so that all of it is told at once.
+struct ProblemLog {
+  private(set) var diagnostics: [Diagnostic] = []
+  /// A hostile file would otherwise be answered by a flood.
+  static let limit = 200
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  mutating func add(
+    _ problem: Problem, at range: SourceRange?, _ summary: String, explanation: String? = nil, help: String? = nil
+  ) {
+    guard diagnostics.count < ProblemLog.limit else { return }
+    diagnostics.append(
+      Diagnostic(
+        problem.severity, problem.rawValue, at: range, summary, explanation: explanation, help: help))
+  }
+
+  mutating func add(_ others: ProblemLog) {
+    diagnostics += others.diagnostics.prefix(max(0, ProblemLog.limit - diagnostics.count))
+  }
+}
