@@ -33,6 +33,8 @@ package struct Cell: Hashable, Sendable {
 package struct YAMLTree: Hashable, Sendable {
   package indirect enum Content: Hashable, Sendable {
     case null
+    /// What cannot be read, and has its diagnostic already.
+    case invalid
     case boolean(Bool)
     /// Always finite; `text` is the spelling, so that `0.40` can be shown and stepped as a decimal.
     case number(Double, text: String)

@@ -66,7 +66,7 @@ struct YAMLTreeReader {
       log.add(
         .numberRange, at: range, "\(string) is not a number that a setting can have",
         explanation: "Settings are finite.", help: "leave the key out if there is to be no limit")
-      return .null
+      return .invalid
     default: break
     }
     guard DecimalText.isNumber(string) else { return .string(string) }
@@ -74,7 +74,7 @@ struct YAMLTreeReader {
       log.add(
         .numberRange, at: range, "the number \(Wording.shortened(string)) cannot be held",
         explanation: "Numbers are between 5e-324 and 1.8e308 in size.")
-      return .null
+      return .invalid
     }
     return .number(value, text: string)
   }

@@ -127,13 +127,15 @@ struct ProblemLog {
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+  /// The texts are only made where there is still room for them.
   mutating func add(
-    _ problem: Problem, at range: SourceRange?, _ summary: String, explanation: String? = nil, help: String? = nil
+    _ problem: Problem, at range: SourceRange?, _ summary: @autoclosure () -> String,
+    explanation: @autoclosure () -> String? = nil, help: @autoclosure () -> String? = nil
   ) {
     guard diagnostics.count < ProblemLog.limit else { return }
     diagnostics.append(
       Diagnostic(
-        problem.severity, problem.rawValue, at: range, summary, explanation: explanation, help: help))
+        problem.severity, problem.rawValue, at: range, summary(), explanation: explanation(), help: help()))
   }
 
   mutating func add(_ others: ProblemLog) {

@@ -45,7 +45,7 @@ enum Wording {
   /// What a YAML value is, for "…, not the text ‘twenty’".
   static func kind(of tree: YAMLTree) -> String {
     switch tree.content {
-    case .null: "nothing"
+    case .null, .invalid: "nothing"
     case .boolean(let value): value ? "true" : "false"
     case .number(_, let text): shortened(text)
     case .string(let text): "the text \(quoted(text))"

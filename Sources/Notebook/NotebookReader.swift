@@ -1,0 +1,56 @@
+package import OffprintCore
+
+/// What is wrong with a model as a whole, found by the room that knows what layers do.
+package struct ModelProblem: Hashable, Sendable {
+  /// Of the layer to point at, from 0; nil for the whole model.
+  package var layerIndex: Int?
+  /// One sentence without a final stop.
+  package var message: String
+
+  package init(layerIndex: Int?, message: String) {
+    self.layerIndex = layerIndex
+    self.message = message
+  }
+}
+
+/// What reading a notebook gave: the notebook where nothing was wrong, and everything that was.
+package struct NotebookReading: Sendable {
+  /// For the excerpts of the diagnostics.
+  package var source: SourceText
+  /// In the order of the file.
+  package var diagnostics: [Diagnostic]
+  /// The parsed file; nil where it could not be parsed as a whole.
+  package var document: NotebookDocument?
+  /// Nil where there are errors; warnings leave it.
+  package var notebook: CheckedNotebook?
+}
+
+/// Bytes → a checked notebook with its plan, or diagnostics that point. Pure: the same bytes give the same answer.
+package struct NotebookReader: Sendable {
+  package var keys: NotebookKeys
+  /// Whether the layers of a normalised model (`{layers: […]}`) fit together; nil where they do.
+  package var checkModel: @Sendable (Setting) -> ModelProblem?
+
+  package init(
+    vocabulary: Vocabulary, checkModel: @escaping @Sendable (Setting) -> ModelProblem? = { _ in nil }
+  ) {
+    keys = NotebookKeys(vocabulary)
+    self.checkModel = checkModel
+  }
+
+  /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`.
+  package func read(_ bytes: [UInt8], name: String, seeds: Int? = nil) -> NotebookReading {
+    var parser = NotebookParser(bytes, name: name)
+    let document = parser.parse()
+    var reading = NotebookReading(source: parser.source, diagnostics: [], document: document, notebook: nil)
+    var log = parser.log
+    if let document {
+      var checker = NotebookChecker(document: document, keys: keys, checkModel: checkModel, seedCount: seeds)
+      let notebook = checker.check()
+      log.add(checker.log)
+      reading.notebook = log.hasErrors ? nil : notebook
+    }
+    reading.diagnostics = Diagnostic.inSourceOrder(log.diagnostics)
+    return reading
+  }
+}

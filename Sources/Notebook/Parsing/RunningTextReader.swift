@@ -1,0 +1,29 @@
+import Interop
+import OffprintCore
+
+/// Reads the Markdown in a YAML value, such as a caption. Its places are found in the lines of the file that it stands on.
+struct RunningTextReader {
+  let source: SourceText
+  let range: SourceRange
+  var log = ProblemLog()
+
+  init(source: SourceText, range: SourceRange) {
+    self.source = source
+    self.range = range
+  }
+
+  /// The paragraphs; nil where there is anything else in the text, or it is nested too deep.
+  mutating func read(_ text: String) -> [[Inline]]? {
+    guard let document = try? MarkdownParser.parse(text) else { return nil }
+    var converter = InlineConverter(
+      InlineAligner(
+        source, first: range.start.line, last: max(range.start.line, range.end.line), column: range.start.column))
+    var paragraphs: [[Inline]] = []
+    for node in document.children {
+      guard node.kind == .paragraph else { return nil }
+      paragraphs.append(converter.convert(node.children))
+    }
+    log.add(converter.log)
+    return paragraphs
+  }
+}

@@ -1,0 +1,61 @@
+import OffprintCore
+
+/// What the names of a notebook stand for. Cells and headings share one namespace.
+struct LabelTable {
+  enum Target: Hashable {
+    case cell(CellKind)
+    case section
+  }
+
+  private(set) var targets: [String: Target] = [:]
+  /// In the order of the file, for lists of what there is.
+  private(set) var names: [String] = []
+  private let lost: Set<String>
+
+  /// Collects the names; one that stands twice is told at its second place and means what it meant first.
+  init(_ document: NotebookDocument, log: inout ProblemLog) {
+    lost = document.lostNames
+    var lines: [String: Int] = [:]
+    for block in document.blocks {
+      let (name, target, range): (String, Target, SourceRange)
+      switch block.content {
+      case .cell(let cell): (name, target, range) = (cell.name, .cell(cell.kind), cell.nameRange)
+      case .heading(_, let label?, _): (name, target, range) = (label, .section, block.range)
+      default: continue
+      }
+      if let line = lines[name] {
+        log.add(
+          .duplicateLabel, at: range, "the name \(Wording.code(name)) is taken",
+          explanation: "It is given first on line \(line). Cells and headings share their names.",
+          help: "give one of the two another name")
+        continue
+      }
+      lines[name] = range.start.line
+      targets[name] = target
+      names.append(name)
+    }
+  }
+
+  /// Whether nothing can be said of a name, because its cell could not be made out.
+  func isLost(_ name: String) -> Bool { lost.contains(name) }
+
+  func kind(of name: String) -> CellKind? {
+    guard case .cell(let kind)? = targets[name] else { return nil }
+    return kind
+  }
+
+  func names(ofKinds kinds: [String]) -> [String] {
+    names.filter { name in kind(of: name).map { kinds.contains($0.rawValue) } ?? false }
+  }
+
+  /// "The notebook has `a` and `b`."
+  func available(_ kinds: [String]) -> String {
+    let names = names(ofKinds: kinds)
+    return names.isEmpty ? "The notebook has no such cell." : "The notebook has \(Wording.shortList(names))."
+  }
+
+  /// The labels of headings and those of figures and tables.
+  var crossReferences: [String] {
+    names.filter { targets[$0] == .section || kind(of: $0)?.namePrefix != nil }
+  }
+}

@@ -1,0 +1,68 @@
+import OffprintCore
+
+extension NotebookChecker {
+  mutating func readFrontMatter() -> FrontMatter? {
+    guard let tree = document.frontMatter else { return nil }
+    guard case .mapping(let entries) = tree.content else {
+      log.add(
+        .notAMap, at: tree.range, "the front matter is lines of `key: value`, not \(Wording.kind(of: tree))",
+        help: "such as `title: A title`")
+      return nil
+    }
+    let place = SourceRange(SourcePosition(line: 1, column: 1), SourcePosition(line: 1, column: 4))
+    let declared = keys.frontMatter
+    let (settings, _) = validated { validator in
+      validator.entries(entries, keys: declared, owner: "the front matter", path: "", place: place)
+    }
+    for key in ["data", "seeds", "formats"] { requireDistinct(key, in: entries) }
+    let setting = Setting.map(settings)
+    return FrontMatter(
+      title: text(setting, "title") ?? "", subtitle: text(setting, "subtitle"), authors: authors(setting["authors"]),
+      date: text(setting, "date"), abstract: abstract(entries.first { $0.key == "abstract" }?.value),
+      data: list(setting["data"]), seeds: seeds(setting["seeds"]) ?? [1],
+      formats: list(setting["formats"]).compactMap { format in
+        guard case .string(let word) = format else { return nil }
+        return FrontMatter.Format(rawValue: word)
+      })
+  }
+
+  private func text(_ setting: Setting, _ key: String) -> String? {
+    guard case .string(let text)? = setting[key] else { return nil }
+    return text
+  }
+
+  private func list(_ setting: Setting?) -> [Setting] {
+    guard case .list(let elements)? = setting else { return [] }
+    return elements
+  }
+
+  private func authors(_ setting: Setting?) -> [FrontMatter.Author] {
+    list(setting).map { author in
+      if case .string(let name) = author { return FrontMatter.Author(name: name) }
+      return FrontMatter.Author(
+        name: text(author, "name") ?? "", affiliation: text(author, "affiliation"), email: text(author, "email"))
+    }
+  }
+
+  private mutating func abstract(_ tree: YAMLTree?) -> [[Inline]] {
+    guard let tree, case .string(let text) = tree.content else { return [] }
+    return runningText(text, at: tree.range, subject: "the abstract", isOneParagraph: false)
+  }
+
+  /// Markdown in a YAML value: paragraphs of running text, or one of them.
+  mutating func runningText(
+    _ text: String, at range: SourceRange, subject: String, isOneParagraph: Bool
+  ) -> [[Inline]] {
+    var reader = RunningTextReader(source: document.source, range: range)
+    let paragraphs = reader.read(text)
+    log.add(reader.log)
+    guard let paragraphs, !isOneParagraph || paragraphs.count <= 1 else {
+      log.add(
+        .notRunningText, at: range,
+        "\(subject) is \(isOneParagraph ? "one paragraph" : "paragraphs") of running text, without lists, headings or code blocks",
+        help: "a text that begins with a number and a full stop is a list in Markdown: write `1\\.`")
+      return []
+    }
+    return paragraphs
+  }
+}

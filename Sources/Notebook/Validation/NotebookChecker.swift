@@ -1,0 +1,120 @@
+import Experiment
+import OffprintCore
+
+/// Everything between the parsed document and the plan, in the order in which one needs the other: names, front matter,
+/// models, training cells, sweeps, figures and tables, then the references in the prose.
+struct NotebookChecker {
+  let document: NotebookDocument
+  let keys: NotebookKeys
+  let checkModel: @Sendable (Setting) -> ModelProblem?
+  /// Of the command line; nil for those of the notebook.
+  let seedCount: Int?
+  let labels: LabelTable
+  var log = ProblemLog()
+
+  /// Normalised models by name.
+  var models: [String: Setting] = [:]
+  /// Training cells by name, inheritance done.
+  var trains: [String: TrainCell] = [:]
+  var sweeps: [String: SweepCell] = [:]
+  var frontSeeds: [Int] = [1]
+  var results: [String: ResultReference] = [:]
+
+  init(
+    document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
+    seedCount: Int?
+  ) {
+    self.document = document
+    self.keys = keys
+    self.checkModel = checkModel
+    self.seedCount = seedCount
+    var log = ProblemLog()
+    labels = LabelTable(document, log: &log)
+    self.log = log
+  }
+
+  /// The checked notebook; of no use where the log has errors.
+  mutating func check() -> CheckedNotebook? {
+    let frontMatter = readFrontMatter()
+    frontSeeds = frontMatter?.seeds ?? [1]
+    for cell in document.cells where cell.kind == .model { readModel(cell) }
+    readTrains()
+    for cell in document.cells where cell.kind == .sweep { readSweep(cell) }
+    var checked: [CheckedCell] = []
+    for cell in document.cells { checked.append(checkedCell(cell)) }
+    checkProse(document.blocks)
+    for paragraph in frontMatter?.abstract ?? [] { self.check(paragraph) }
+    guard !log.hasErrors, let frontMatter, let plan = lower() else { return nil }
+    guard !log.hasErrors else { return nil }
+    return CheckedNotebook(
+      document: document, frontMatter: frontMatter, cells: checked, plan: plan, results: results)
+  }
+
+  /// The entries of a cell; nil, and told, where its YAML is no map. A cell without YAML has none.
+  mutating func entries(of cell: Cell) -> [YAMLTree.Entry]? {
+    if cell.isBroken { return nil }
+    guard let body = cell.body else { return [] }
+    if case .mapping(let entries) = body.content { return entries }
+    log.add(
+      .notAMap, at: body.range, "\(cell.kind.phrase) is lines of `key: value`, not \(Wording.kind(of: body))",
+      help: keys.keys(of: cell.kind).first { $0.example != nil }.map { "such as `\($0.name): \($0.example ?? "")`" })
+    return nil
+  }
+
+  /// Validates with a validator of its own and takes over what it found.
+  mutating func validated<Value>(_ body: (inout ValueValidator) -> Value) -> (Value, ranges: [String: SourceRange]) {
+    var validator = ValueValidator(labels: labels)
+    let value = body(&validator)
+    log.add(validator.log)
+    return (value, validator.ranges)
+  }
+
+  // MARK: - Models
+
+  private mutating func readModel(_ cell: Cell) {
+    guard let entries = entries(of: cell) else { return }
+    let declared = keys.keys(of: .model)
+    let before = log.diagnostics.count
+    let (setting, ranges) = validated { validator in
+      validator.entries(
+        entries, keys: declared, owner: "the model `\(cell.name)`", path: "", place: cell.nameRange)
+    }
+    guard log.diagnostics.count == before, models[cell.name] == nil else { return }
+    models[cell.name] = .map(setting)
+    if let problem = checkModel(.map(setting)) {
+      let place = problem.layerIndex.flatMap { ranges["layers.\($0)"] } ?? cell.nameRange
+      log.add(.invalidModel, at: place, problem.message)
+    }
+  }
+
+  // MARK: - Seeds
+
+  /// Normalised seeds, `3` or `[1, 2, 5]`, as a list. The command line's go before all.
+  func seeds(_ setting: Setting?) -> [Int]? {
+    if let seedCount { return Array(1...max(1, seedCount)) }
+    switch setting {
+    case .number(let count)?: return Array(1...max(1, Int(count)))
+    case .list(let elements)?:
+      return elements.compactMap { element in
+        guard case .number(let seed) = element else { return nil }
+        return Int(seed)
+      }
+    default: return nil
+    }
+  }
+
+  /// Tells of a value that stands twice in the list under `key`.
+  mutating func requireDistinct(_ key: String, in entries: [YAMLTree.Entry]) {
+    guard let entry = entries.first(where: { $0.key == key }), case .sequence(let trees) = entry.value.content else {
+      return
+    }
+    var seen: Set<Setting> = []
+    for tree in trees {
+      let (setting, _) = validated { $0.anything(tree) }
+      guard let setting, !seen.insert(setting).inserted else { continue }
+      log.add(
+        .duplicateValue, at: tree.range, "this value of \(Wording.code(key)) stands in the list twice",
+        help: "keep one of them")
+    }
+  }
+}
