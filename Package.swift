@@ -105,6 +105,9 @@ let package = Package(
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop"], exclude: ["Snapshots"],
       swiftSettings: common),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop"],
+      exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common

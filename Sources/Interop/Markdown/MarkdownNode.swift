@@ -31,6 +31,11 @@ package struct MarkdownNode: Sendable {
   package struct Fence: Hashable, Sendable {
     package var character: UInt8
     package var length: Int
+
+    package init(character: UInt8, length: Int) {
+      self.character = character
+      self.length = length
+    }
   }
 
   package enum Alignment: Hashable, Sendable {
@@ -45,6 +50,11 @@ package struct MarkdownNode: Sendable {
   package struct Position: Hashable, Sendable {
     package var line: Int
     package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   package var kind: Kind
@@ -64,4 +74,9 @@ package struct MarkdownError: Error, Hashable, Sendable {
   package var reason: Reason
   /// From 1.
   package var line: Int
+
+  package init(reason: Reason, line: Int) {
+    self.reason = reason
+    self.line = line
+  }
 }

@@ -25,6 +25,11 @@ package struct YAMLNode: Hashable, Sendable {
   package struct Mark: Hashable, Sendable {
     package var line: Int
     package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   package var content: Content

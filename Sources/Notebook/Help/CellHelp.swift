@@ -1,0 +1,127 @@
+import OffprintCore
+
+/// Pages of `offprint help` about cells and components.
+package struct CellHelp: Sendable {
+  private let keys: NotebookKeys
+
+  package init(_ keys: NotebookKeys) {
+    self.keys = keys
+  }
+
+  /// The words that `text(for:)` knows to begin with, for completions and "did you mean".
+  package var topics: [String] { ["cells"] + keys.families.map(\.name) }
+
+  /// Text for `offprint help cells`, `cells train`, `cells front-matter`, `loss`, `loss arcface`; nil for what there is not.
+  package func text(for words: [String]) -> String? {
+    switch (words.first, words.count) {
+    case ("cells", 1): return overview
+    case ("cells", 2): return cell(words[1])
+    case (let name?, 1): return keys.families.first { $0.name == name }.map { family($0) }
+    case (let name?, 2):
+      let components = keys.families.first { $0.name == name }?.components
+      return components?.first { $0.name == words[1] }.map { component($0) }
+    default: return nil
+    }
+  }
+
+  // MARK: - Pages
+
+  private var overview: String {
+    var text = """
+      A notebook is Markdown. It begins with front matter between two lines ---, and its cells are fenced blocks of YAML:
+
+        ```{train} arcface
+        base: softmax
+        loss: {name: arcface, margin: 0.5}
+        ```
+
+      Front matter: \(names(keys.frontMatter))
+
+      Cells:
+
+      """
+    for kind in CellKind.allCases {
+      text += "  \(kind.rawValue)\n      \(kind.summary)\n      Keys: \(names(keys.keys(of: kind)))\n"
+    }
+    text += """
+
+      In the text:
+        `{arcface.accuracy}`         mean test accuracy in percent; also error, train-accuracy, train-loss
+        `{arcface.accuracy.sd}`      also mean, min, max and seeds
+        `{arcface.loss.margin}`      a setting of a cell
+        `{margins.best.loss.margin}` of the best configuration of a sweep, by mean accuracy; also worst
+        `{margins.count}`            how many configurations a sweep has
+        `{data.name}`                also train-count, test-count and digest
+        @fig-name, @tbl-name         a figure or a table
+        @sec-name                    a heading that ends in {#sec-name}
+
+      More: offprint help cells \(CellKind.allCases.map(\.rawValue).joined(separator: "|"))|front-matter
+
+      """
+    return text
+  }
+
+  private func cell(_ name: String) -> String? {
+    if name == "front-matter" {
+      return "front-matter: What the notebook is called and what it is run on.\n\n" + list(keys.frontMatter, indent: 2)
+    }
+    guard let kind = CellKind(rawValue: name) else { return nil }
+    var text = "\(kind.rawValue): \(kind.summary)\n\n" + list(keys.keys(of: kind), indent: 2)
+    if kind == .figure {
+      for plot in keys.vocabulary.plots where !plot.keys.isEmpty {
+        text += "\nWith `plot: \(plot.name)` also:\n\n" + list(plot.keys, indent: 2)
+      }
+    }
+    return text
+  }
+
+  private func family(_ family: ComponentFamily) -> String {
+    family.components.reduce("\(family.name): \(family.summary)\n\n") { text, component in
+      text + "  \(component.name)\n      \(component.summary)\n"
+    }
+  }
+
+  private func component(_ component: ComponentDeclaration) -> String {
+    var text = "\(component.name): \(component.summary)\n"
+    if let source = component.source { text += "Source: \(source)\n" }
+    if let primary = component.primaryKey {
+      text += "`\(component.name): value` sets `\(primary)`.\n"
+    }
+    return text + (component.keys.isEmpty ? "\nIt has no keys.\n" : "\n" + list(component.keys, indent: 2))
+  }
+
+  // MARK: - Keys
+
+  private func names(_ keys: [KeyDeclaration]) -> String {
+    keys.map(\.name).joined(separator: ", ")
+  }
+
+  private func list(_ keys: [KeyDeclaration], indent: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    let entries = keys.map { key in
+      var lines = ["\(margin)\(key.name) (\(CellHelp.presence(key)))", "\(margin)    \(key.summary)"]
+      lines.append("\(margin)    Value: \(key.kind.phrase)")
+      if let example = key.example { lines.append("\(margin)    Example: \(key.name): \(example)") }
+      return lines.joined(separator: "\n") + "\n" + nested(key.kind, indent: indent + 4)
+    }
+    return entries.joined()
+  }
+
+  /// The keys of a map within a map.
+  private func nested(_ kind: ValueKind, indent: Int) -> String {
+    guard case .group(let keys) = kind else { return "" }
+    return list(keys, indent: indent)
+  }
+
+  /// "required", "optional", "default 64".
+  static func presence(_ key: KeyDeclaration) -> String {
+    switch key.presence {
+    case .required: return "required"
+    case .optional: return "optional"
+    case .defaulted(.string(let text)): return "default \(text)"
+    case .defaulted(let value):
+      if case .string(let name)? = value["name"] { return "default \(name)" }
+      return "default \(value.canonicalJSON)"
+    }
+  }
+}

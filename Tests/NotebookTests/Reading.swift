@@ -1,0 +1,25 @@
+import Notebook
+import OffprintCore
+
+/// Reads notebooks with the tests' vocabulary. A model needs an embedding last.
+enum Reading {
+  static let reader = NotebookReader(vocabulary: TestVocabulary.vocabulary) { model in
+    guard case .list(let layers)? = model["layers"] else { return nil }
+    if let index = layers.dropLast().firstIndex(where: { $0["name"] == "embedding" }) {
+      return ModelProblem(layerIndex: index, message: "the embedding is not the last layer")
+    }
+    if layers.last?["name"] != "embedding" { return ModelProblem(layerIndex: nil, message: "there is no embedding") }
+    return nil
+  }
+
+  static func read(_ text: String, seeds: Int? = nil) -> NotebookReading {
+    reader.read(Array(text.utf8), name: "notebook.md", seeds: seeds)
+  }
+
+  /// All diagnostics as a terminal shows them.
+  static func rendered(_ reading: NotebookReading) -> String {
+    let renderer = DiagnosticRenderer()
+    return reading.diagnostics.map { renderer.render($0, in: reading.source) + "[\($0.identifier)]\n" }.joined(
+      separator: "\n")
+  }
+}
