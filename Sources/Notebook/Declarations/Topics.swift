@@ -28,7 +28,8 @@ extension NotebookKeys {
       ComponentFamily(name: "layer", summary: "What `layers:` of a model lists.", components: vocabulary.layers),
       ComponentFamily(name: "loss", summary: "What `loss:` can be.", components: vocabulary.heads),
       ComponentFamily(name: "optimizer", summary: "What `optimizer:` can be.", components: vocabulary.optimizers),
-      ComponentFamily(name: "data", summary: "What `data:` of the front matter lists.", components: vocabulary.dataSets),
+      ComponentFamily(
+        name: "data", summary: "What `data:` of the front matter lists.", components: vocabulary.dataSets),
       ComponentFamily(name: "plot", summary: "What `plot:` of a figure can be.", components: vocabulary.plots),
     ]
   }

@@ -12,6 +12,7 @@ extension ValueKind {
     case .choice(let words): words.count == 1 ? "`\(words[0])`" : Wording.list(words, conjunction: "or")
     case .reference(let kinds): "the name of \(Wording.article(kinds.first ?? "")) \(ValueKind.cells(kinds)) cell"
     case .list(let kind, _): "a list, each value \(kind.phrase)"
+    case .group(let keys) where keys.isEmpty: "without keys"
     case .group(let keys): "a map with the keys \(Wording.shortList(keys.map(\.name)))"
     case .component(let components):
       "\(Wording.shortList(components.map(\.name), conjunction: "or")), or {name: …} with keys"

@@ -44,6 +44,12 @@ struct InlineAligner {
     column = 0
   }
 
+  /// To the next text of a YAML value: past the `|` or `>-` that opens a block of lines, and past blank lines.
+  mutating func nextParagraph() {
+    if column < scalars.count, scalars[column] == "|" || scalars[column] == ">" { nextLine() }
+    while line < lastLine, scalars[column...].allSatisfy({ $0 == " " || $0 == "\t" }) { nextLine() }
+  }
+
   /// Matches a text literal, whose escapes and entities are resolved already.
   mutating func text(_ literal: String) -> Placement {
     var placement = Placement(end: position)

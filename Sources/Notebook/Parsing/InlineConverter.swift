@@ -162,7 +162,7 @@ enum CrossReferenceScanner {
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
-    default: false
+    default: scalar.value > 0x7F && scalar.properties.isAlphabetic
     }
   }
 }

@@ -21,6 +21,7 @@ struct RunningTextReader {
     var paragraphs: [[Inline]] = []
     for node in document.children {
       guard node.kind == .paragraph else { return nil }
+      converter.aligner.nextParagraph()
       paragraphs.append(converter.convert(node.children))
     }
     log.add(converter.log)

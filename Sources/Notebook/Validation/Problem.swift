@@ -101,7 +101,7 @@ package enum DiagnosticCatalog {
     case .wrongType: "A value is of the wrong type."
     case .outOfRange: "A number is outside its range."
     case .unknownChoice: "A word is not one of those that are accepted here."
-    case .unknownComponent: "There is no layer, loss, optimizer, data set or plot of that name."
+    case .unknownComponent: "There is no layer, loss, optimizer, schedule or data set of that name."
     case .wrongCount: "A list has too few or too many values."
     case .duplicateValue: "A value stands twice in a list of different values."
     case .invalidModel: "The layers of a model do not fit together."

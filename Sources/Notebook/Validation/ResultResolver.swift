@@ -32,7 +32,8 @@ struct ResultResolver {
       if checker.labels.isLost(name) { throw ResultFailure(isToldAlready: true) }
       let known = checker.labels.names(ofKinds: ["train", "sweep"]) + ["data"]
       throw ResultFailure(
-        reason: "there is no cell \(Wording.code(name))", explanation: "There are \(Wording.shortList(known)).",
+        reason: "there is no cell \(Wording.code(name))",
+        explanation: "There \(known.count == 1 ? "is" : "are") \(Wording.shortList(known)).",
         help: Wording.didYouMean(name, among: known))
     }
   }
@@ -86,7 +87,8 @@ struct ResultResolver {
       let metrics = ResultReference.Metric.allCases.map(\.rawValue)
       let candidates = error.before.isEmpty ? metrics + error.candidates : error.candidates
       throw ResultFailure(
-        reason: error.reason, explanation: "There are \(Wording.shortList(candidates)).",
+        reason: error.reason,
+        explanation: "There \(candidates.count == 1 ? "is" : "are") \(Wording.shortList(candidates)).",
         help: Wording.didYouMean(error.part, among: candidates))
     }
     guard let value = spec[path: path] else {

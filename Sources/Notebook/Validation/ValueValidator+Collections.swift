@@ -12,7 +12,10 @@ extension ValueValidator {
         count.lowerBound == count.upperBound
         ? "\(count.lowerBound)"
         : trees.count < count.lowerBound ? "at least \(count.lowerBound)" : "at most \(count.upperBound)"
-      log.add(.wrongCount, at: tree.range, "\(subject) should have \(wanted) values, not \(trees.count)")
+      log.add(
+        .wrongCount, at: tree.range,
+        "\(subject) should have \(wanted) \(wanted.hasSuffix(" 1") || wanted == "1" ? "value" : "values"), not \(trees.count)"
+      )
       return nil
     }
     var isWhole = true
