@@ -28,7 +28,18 @@ extension Canvas {
       case .destination(let name): "dest='\(Self.escapedAttribute(name))'"
       case .uri(let uri): "uri='\(Self.escapedAttribute(uri))'"
       }
-    tag("Link", "rect=[\(numbers.joined(separator: " "))] \(action)")
+    // Cairo 1.16 numbers the objects of a page's links wrongly unless a link is inside another structure element.
+    structure("Span") {
+      tag("Link", "rect=[\(numbers.joined(separator: " "))] \(action)")
+    }
+  }
+
+  /// Marks what `body` draws as an element of the document's structure.
+  /// - Parameter type: a standard structure type of ISO 32000: `P`, `H1`, `Figure`, `Table`, `Span`.
+  package func structure(_ type: String, _ body: () -> Void) {
+    unsafe cairo_tag_begin(context, type, "")
+    body()
+    unsafe cairo_tag_end(context, type)
   }
 
   private func tag(_ name: String, _ attributes: String) {

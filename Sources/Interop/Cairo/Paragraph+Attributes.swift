@@ -27,6 +27,7 @@ extension Paragraph {
       var features: [String] = []
       if style.smallCaps { features.append("smcp=1") }
       if style.tabularFigures { features.append("tnum=1") }
+      if !style.ligatures { features.append("liga=0") }
       if !features.isEmpty {
         unsafe insert(pango_attr_font_features_new(features.joined(separator: ",")), run.bytes)
       }

@@ -17,6 +17,8 @@ package struct TextStyle: Hashable, Sendable {
   /// Added between letters, in points.
   package var letterSpacing: Double
   package var underline: Bool
+  /// Whether `fi` may be drawn as one glyph; not in code.
+  package var ligatures = true
 
   package init(
     families: [String] = Fonts.text, size: Double = 10, weight: Int = 400, italic: Bool = false,

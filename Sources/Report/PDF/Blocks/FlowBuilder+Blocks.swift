@@ -30,7 +30,8 @@ extension FlowBuilder {
     case .heading(let heading): self.heading(heading, after: previous, name)
     case .paragraph(let text):
       if case .paragraph? = previous {
-        paragraph(text, name, indent: style.paragraphIndent)
+        if isInList { space(4, stretch: 0.5) }
+        paragraph(text, name, indent: isInList ? 0 : style.paragraphIndent)
       } else {
         paragraph(text, name, indent: 0)
       }
@@ -59,8 +60,8 @@ extension FlowBuilder {
     let rank = min(max(heading.level, 1), style.headings.count) - 1
     let size = style.headings[rank]
     let isStacked = if case .heading? = previous { true } else { false }
-    space(isStacked ? 5 : [23, 17, 12][rank], stretch: isStacked ? 0 : 7)
-    begin(name)
+    space(isStacked ? 5 : [21, 16, 12][rank], stretch: isStacked ? 0 : 7)
+    begin(name, [.heading1, .heading2, .heading3][rank])
     let base = style.face(size).with {
       $0.weight = rank < 2 ? 700 : 400
       $0.italic = rank == 2
@@ -132,7 +133,10 @@ extension FlowBuilder {
       if index > 0 { space(list.isTight ? 2 : 6, stretch: 0.5) }
       let marker = setter.line(RichText(markers[index], face), type.leading)
       let start = elements.count
+      let outer = isInList
+      isInList = true
       inset(left: hang) { $0.blocks(item, "\(name).\(index)") }
+      isInList = outer
       mark(elementsFrom: start, with: marker, hang: hang, "\(name).\(index).marker")
     }
     space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)

@@ -7,7 +7,7 @@ extension FlowBuilder {
   mutating func code(_ text: String, _ size: PageStyle.TypeSize, _ name: String) {
     space(style.displaySpace, stretch: 2)
     onPanel(name, fill: Self.ground, padding: 5) { builder in
-      builder.begin(name)
+      builder.begin(name, .code)
       builder.listing(text, size)
     }
     space(style.displaySpace, stretch: 2)
@@ -25,7 +25,7 @@ extension FlowBuilder {
   }
 
   private func codeFace(_ size: PageStyle.TypeSize) -> TextStyle {
-    TextStyle(families: style.codeFamilies, size: size.size)
+    style.codeFace(size.size)
   }
 
   /// One line of source, continued with a deeper indent where it is too long.

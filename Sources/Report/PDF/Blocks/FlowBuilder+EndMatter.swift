@@ -33,8 +33,8 @@ extension FlowBuilder {
   /// The box's entries, with whole digests, since paper has no place to look them up.
   private var entries: [(term: String, value: RichText)] {
     let box = document.reproducibility
-    let code = TextStyle(families: style.codeFamilies, size: type.size * 0.9)
-    let digest = TextStyle(families: style.codeFamilies, size: type.size * 0.8)
+    let code = style.codeFace(type.size * 0.9)
+    let digest = style.codeFace(type.size * 0.8)
     return box.entries.map { entry in
       guard !entry.isCode else { return (entry.term, RichText(InlineSetting.singleLine(entry.value), code)) }
       var value = entry.value

@@ -4,7 +4,7 @@ import Plotting
 /// Figures with their captions, and things that must not be overlooked.
 extension FlowBuilder {
   mutating func figure(_ figure: ReportFigure, _ name: String) {
-    begin(name)
+    begin(name, .figure)
     let lines = captionLines(label: figure.label, figure.caption, note: figure.captionNote)
     let drawing = figure.drawing.size
     let gap = drawing.height > 0 ? 8.0 : 0

@@ -5,7 +5,7 @@ extension FlowBuilder {
   mutating func table(_ table: ReportTable, _ name: String) {
     guard !table.columns.isEmpty else { return }
     let set = TableLayout(table, builder: self)
-    begin(name)
+    begin(name, .table)
     if let anchor = table.anchor { pendingDestinations.append(anchor) }
     if set.height <= style.textArea.height * 0.55 {
       let whole = box(height: set.height, set.wholeMarks())
@@ -95,7 +95,7 @@ struct TableLayout {
         leading: leading)
     }
     foot = Part(height: 3.4, marks: [Self.rule(left, 2.2, set.width, Self.heavy)])
-    notes = Self.notes(table.notes, width: max(set.width, available * 0.62), in: available, builder)
+    notes = Self.notes(table.notes, from: left, in: available, builder)
   }
 
   /// In the table's size; smaller where words would have to be broken otherwise.
@@ -125,10 +125,11 @@ struct TableLayout {
   }
 
   private static func notes(
-    _ notes: [ReportTable.Note], width: Double, in available: Double, _ builder: FlowBuilder
+    _ notes: [ReportTable.Note], from left: Double, in available: Double, _ builder: FlowBuilder
   ) -> [SetLine] {
-    let measure = min(width, available)
-    return notes.enumerated().flatMap { index, note in
+    // From the table's left edge, and past its right edge where the table is narrow.
+    let measure = max(available - 1.4 * max(left, 0), available / 2)
+    return notes.flatMap { note in
       let face = builder.style.face(builder.style.small)
       var text = RichText()
       if let mark = note.mark {
@@ -140,7 +141,7 @@ struct TableLayout {
         text, measure: measure, leading: builder.style.small.leading, alignment: .left)
       return lines.map { line in
         var line = line
-        line.x += (available - measure) / 2
+        line.x += max(0, min(left, available - measure))
         return line
       }
     }

@@ -17,10 +17,13 @@ struct FlowBuilder {
   var type: PageStyle.TypeSize
   var color = Color.black
   var panel: LayoutPanel?
+  /// There paragraphs are parted by space, not by an indent.
+  var isInList = false
   /// Names of places that the next box gets.
   var pendingDestinations: [String] = []
   private var panelCount = 0
   private var item = ""
+  private var role = LayoutBox.Role.paragraph
   private var part = 0
 
   struct Column {
@@ -55,8 +58,8 @@ struct FlowBuilder {
   // MARK: Boxes
 
   /// Everything added until the next call belongs to `name`.
-  mutating func begin(_ name: String) {
-    (item, part) = (name, 0)
+  mutating func begin(_ name: String, _ role: LayoutBox.Role = .paragraph) {
+    (item, part, self.role) = (name, 0, role)
   }
 
   /// A box of the current item that spans the column; `marks` are from its top left corner.
@@ -65,6 +68,7 @@ struct FlowBuilder {
       origin: LayoutOrigin(item: item, part: part), x: column.x, width: column.width, height: height, marks: marks)
     box.destinations = pendingDestinations
     box.panel = panel
+    box.role = role
     pendingDestinations = []
     part += 1
     return box

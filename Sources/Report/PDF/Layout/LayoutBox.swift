@@ -38,6 +38,18 @@ package struct LayoutBox {
   /// What it stands on, with others.
   package var panel: LayoutPanel?
   package var tablePart: TablePart?
+  package var role = Role.paragraph
+
+  /// What a box is to a screen reader: types of structure elements in ISO 32000.
+  package enum Role: String, Hashable, Sendable {
+    case paragraph = "P"
+    case heading1 = "H1"
+    case heading2 = "H2"
+    case heading3 = "H3"
+    case figure = "Figure"
+    case table = "Table"
+    case code = "Code"
+  }
 
   /// The table that a box is of, where that may be cut by the end of a page.
   package enum TablePart: Hashable, Sendable {

@@ -13,12 +13,29 @@ struct PagePainter {
     for (index, page) in layout.pages.enumerated() {
       pdf.setPageLabel(String(index + 1))
       for panel in page.panels { paint(panel) }
-      for placed in page.boxes { paint(placed) }
+      for element in Self.elements(of: page) {
+        pdf.canvas.structure(element.role.rawValue) {
+          for placed in element.boxes { paint(placed) }
+        }
+      }
       if index > 0 { paintHead() }
       paintFoot(index + 1)
       pdf.endPage()
     }
     addBookmarks()
+  }
+
+  /// The page's boxes item by item.
+  private static func elements(of page: LayoutPage) -> [(role: LayoutBox.Role, boxes: [PlacedBox])] {
+    var elements: [(role: LayoutBox.Role, boxes: [PlacedBox])] = []
+    for placed in page.boxes {
+      if let last = elements.last?.boxes.last, last.box.origin.item == placed.box.origin.item {
+        elements[elements.count - 1].boxes.append(placed)
+      } else {
+        elements.append((placed.box.role, [placed]))
+      }
+    }
+    return elements
   }
 
   private func paint(_ placed: PlacedPanel) {
@@ -54,7 +71,11 @@ struct PagePainter {
 
   private func paint(_ line: SetLine, at place: Point) {
     let left = place.x + line.x
-    line.paragraph.drawLine(0, on: pdf.canvas, x: left, baseline: place.y)
+    pdf.canvas.saved {
+      pdf.canvas.translate(left, place.y)
+      pdf.canvas.scale(line.expansion, 1)
+      line.paragraph.drawLine(0, on: pdf.canvas, x: 0, baseline: 0)
+    }
     for link in line.links {
       let rect = Rect(
         x: left + link.x, y: place.y - line.ascent + 1, width: link.width, height: line.leading - 2)

@@ -55,6 +55,13 @@ package struct PageStyle: Hashable, Sendable {
       height: pageSize.height - marginTop - marginBottom)
   }
 
+  /// Code in a size of type.
+  package func codeFace(_ size: Double) -> TextStyle {
+    var face = TextStyle(families: codeFamilies, size: size)
+    face.ligatures = false
+    return face
+  }
+
   /// Running text in a size.
   package func face(_ size: TypeSize) -> TextStyle { TextStyle(families: textFamilies, size: size.size) }
 }

@@ -65,6 +65,7 @@ package struct InlineSetting {
     code.families = style.codeFamilies
     code.size *= 0.91
     code.italic = false
+    code.ligatures = false
     return code
   }
 

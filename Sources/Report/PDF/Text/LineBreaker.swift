@@ -34,7 +34,10 @@ package struct LineBreaker {
   /// How far the spaces of a justified line may shrink, as a share of their width.
   package static let shrinkability = 0.25
   /// How far they stretch before it begins to look loose.
-  private static let stretchability = 0.45
+  package static let stretchability = 0.45
+  /// How much wider or narrower than drawn a whole line may be set, which nobody sees and which evens out the spaces
+  /// (Hàn, "Micro-typographic extensions to the TeX typesetting system", 2000, section 3).
+  package static let expansion = 0.012
   private static let emergencyPenalty = 3000.0
 
   package func lines(_ clusters: [TextCluster]) -> [Line] {
@@ -72,7 +75,8 @@ package struct LineBreaker {
   /// Nil where the line does not fit.
   private func demerits(_ sums: Sums, _ from: Int, _ to: Int, isLast: Bool) -> Double? {
     let width = from == 0 ? firstMeasure : measure
-    let slack = width - (sums.width[to] - sums.width[from])
+    let natural = sums.width[to] - sums.width[from]
+    let slack = width - natural
     let space = sums.spaceWidth[to] - sums.spaceWidth[from]
     if setting != .justified {
       guard slack >= -0.001 else { return nil }
@@ -80,12 +84,13 @@ package struct LineBreaker {
       return isLast && setting == .ragged ? 1e-6 : share * share + 1e-6
     }
     if slack < 0 {
-      let shrink = space * Self.shrinkability
+      let shrink = space * Self.shrinkability + natural * Self.expansion
       guard -slack <= shrink + 0.001 else { return nil }
       return squared(10 + 100 * cubed(-slack / max(shrink, 0.001)))
     }
     if isLast { return slack > 0.88 * width && from > 0 ? squared(60) : squared(10) }
-    return squared(10 + min(1e6, 100 * cubed(slack / max(space * Self.stretchability, width * 0.002))))
+    return squared(
+      10 + min(1e6, 100 * cubed(slack / max(space * Self.stretchability + natural * Self.expansion, 0.001))))
   }
 
   private func squared(_ value: Double) -> Double { value * value }

@@ -86,15 +86,27 @@ package final class TextSetter {
     let natural = line(text, leading)
     guard spaces > 0 else { return natural }
     let size = text.spans.map(\.style.size).max() ?? 10
+    let expansion = Self.expansion(of: natural.width, to: width, spaces: Double(spaces) * 0.25 * size)
+    let target = width / expansion
     var extra = 0.0
     var result = natural
     // Shaped again with wider spaces a line may lose the kerning at them, so it is corrected once.
-    for _ in 0..<2 where (width - result.width).magnitude > 0.02 {
-      extra += (width - result.width) / Double(spaces)
+    for _ in 0..<2 where (target - result.width).magnitude > 0.02 {
+      extra += (target - result.width) / Double(spaces)
       guard extra < 1.6 * size else { return natural }
       result = line(Self.spaced(text, extra), leading)
     }
+    result.expand(by: expansion)
     return result
+  }
+
+  /// The share of a line's stretching or shrinking that its letters take over from its spaces.
+  private static func expansion(of natural: Double, to width: Double, spaces: Double) -> Double {
+    let slack = width - natural
+    let letters = natural * LineBreaker.expansion
+    let rest = spaces * (slack > 0 ? LineBreaker.stretchability : LineBreaker.shrinkability)
+    let part = slack * letters / max(letters + rest, 0.001)
+    return 1 + min(max(part, -letters), letters) / max(natural, 1)
   }
 
   private static func isStretchable(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
@@ -133,10 +145,11 @@ package final class TextSetter {
       }
     }
     let paragraph = typesetter.paragraph(attributed, ParagraphStyle(lineHeight: leading))
-    let links = targets.flatMap { entry in
-      paragraph.rectangles(of: entry.bytes).map {
-        SetLine.Link(x: $0.rect.x, width: $0.rect.width, target: entry.target)
-      }
+    let links = targets.compactMap { entry -> SetLine.Link? in
+      let rects = paragraph.rectangles(of: entry.bytes).map(\.rect)
+      guard let first = rects.first else { return nil }
+      let whole = rects.dropFirst().reduce(first) { $0.union($1) }
+      return SetLine.Link(x: whole.x, width: whole.width, target: entry.target)
     }
     return SetLine(paragraph: paragraph, x: 0, width: paragraph.width, leading: leading, links: links)
   }
@@ -148,7 +161,22 @@ package final class TextSetter {
   }
 
   private func clusters(_ text: RichText) -> [TextCluster] {
-    text.isEmpty ? [] : typesetter.paragraph(attributed(text)).clusters
+    guard !text.isEmpty else { return [] }
+    var clusters = typesetter.paragraph(attributed(text)).clusters
+    let bytes = Array(text.plainText.utf8)
+    for index in clusters.indices where clusters[index].allowsBreakBefore {
+      let rest = bytes[clusters[index].byte...].prefix(4)
+      if Self.belongsToPrevious(String(decoding: rest, as: UTF8.self)) { clusters[index].allowsBreakBefore = false }
+    }
+    return clusters
+  }
+
+  /// Whether a line must not begin with what follows: a percent sign after its number, an operator in a formula.
+  private static func belongsToPrevious(_ rest: String) -> Bool {
+    let scalars = Array(rest.unicodeScalars.prefix(2))
+    guard let first = scalars.first else { return false }
+    if first == "%" || first == "°" { return true }
+    return "+−±×·=≤≥<>≈≠∈→".unicodeScalars.contains(first) && scalars.count > 1 && scalars[1] == " "
   }
 
   private static func limited(_ text: RichText) -> [RichText] {
