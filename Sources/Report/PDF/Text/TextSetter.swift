@@ -83,8 +83,12 @@ package final class TextSetter {
   /// `text` on one line with its spaces stretched or shrunk so that it is `width` wide; spaces do not grow without limit.
   private func justified(_ text: RichText, _ leading: Double, to width: Double) -> SetLine {
     let spaces = text.spans.reduce(0) { $0 + $1.text.unicodeScalars.filter(Self.isStretchable).count }
-    let natural = line(text, leading)
-    guard spaces > 0 else { return natural }
+    var natural = line(text, leading)
+    guard spaces > 0 else {
+      // A line without spaces was chosen because its letters may shrink that much.
+      if natural.width > width { natural.expand(by: max(width / natural.width, 1 - LineBreaker.expansion)) }
+      return natural
+    }
     let size = text.spans.map(\.style.size).max() ?? 10
     let expansion = Self.expansion(of: natural.width, to: width, spaces: Double(spaces) * 0.25 * size)
     let target = width / expansion
