@@ -30,9 +30,9 @@ import Testing
     let plain = try await #require(
       processExitsWith: .success, observing: [\.standardOutputContent]
     ) {
-      setenv("TZ", "UTC", 1)
-      setenv("LC_ALL", "C", 1)
-      setlocale(LC_ALL, "")
+      unsafe setenv("TZ", "UTC", 1)
+      unsafe setenv("LC_ALL", "C", 1)
+      _ = unsafe setlocale(LC_ALL, "")
       print("DIGESTS" + (try DeterminismTests.digests()) + "END")
     }
     let changed = try await #require(
@@ -42,8 +42,8 @@ import Testing
         ("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "de_DE.UTF-8"), ("LANGUAGE", "ja"),
         ("PANGO_LANGUAGE", "ar:ja"), ("FONTCONFIG_FILE", "/nonexistent"), ("HOME", "/nonexistent"),
         ("XDG_CONFIG_HOME", "/nonexistent"),
-      ] { setenv(name, value, 1) }
-      if setlocale(LC_ALL, "") == nil { setlocale(LC_ALL, "C.UTF-8") }
+      ] { unsafe setenv(name, value, 1) }
+      if unsafe setlocale(LC_ALL, "") == nil { _ = unsafe setlocale(LC_ALL, "C.UTF-8") }
       tzset()
       print("DIGESTS" + (try DeterminismTests.digests()) + "END")
     }
