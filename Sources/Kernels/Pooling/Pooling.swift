@@ -62,14 +62,13 @@ package enum Pooling {
     forEachOutput(shape, blocks: blocks) { source, base, rows, columns, channel in
       let best = y.lanes(source)
       var rest = d.lanes(source)
-      var isFound = SIMDMask<SIMD16<Int32>>(repeating: false)
       for row in rows {
         for column in columns {
           let offset = base &+ shape.inputOffset(row, column, channel)
-          let isHere = (x.lanes(offset) .== best) .& .!isFound
+          let isHere = x.lanes(offset) .== best
           target.store(target.lanes(offset) + Lanes.zero.replacing(with: rest, where: isHere), offset)
+          // The first to equal it takes all; later equals add 0.
           rest.replace(with: 0, where: isHere)
-          isFound = isFound .| isHere
         }
       }
     }

@@ -4,6 +4,14 @@ import OffprintCore
 import Testing
 
 @Suite struct TrainingReferenceTests {
+  /// SHA-256 of the weights behind ten steps, bit by bit: the same on every instruction set, and under every schedule of the
+  /// order of sums. A change here is a change of `EngineVersion.numeric`.
+  static let digests = [
+    "ed228aee43551408d966471396f6278cc6865e1ae5f993e6095a505b194c41dd",
+    "31a3837f6f637fdd2a707d972076d7496f36ed167e76a68403b8c683f2562ed8",
+    "85f183344bc2f0bdc977bf8b0f1c13319ce7e047116c123cae2c28dd705830f2",
+  ]
+
   /// From the same weights and batches, the losses of ten steps and the weights behind them are PyTorch's.
   @Test(arguments: [0, 1, 2])
   func tenStepsFollowPyTorch(case index: Int) throws {
@@ -32,6 +40,8 @@ import Testing
         step: OptimizerStep(step: step, learningRate: optimizer.baseRate))
       #expect(abs(Double(result.loss) - expected) < 1e-4 * expected, "\(example.name), step \(step)")
     }
+    let bytes = network.parameters.values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> ($0 * 8) & 0xFF) } }
+    #expect(ContentHash(of: bytes).hexadecimal == TrainingReferenceTests.digests[index])
     let tensors = network.exportTensors()
     #expect(tensors.count == example.final.count)
     for expected in example.final {
