@@ -58,7 +58,7 @@ extension Convolution {
       let weight = weights + channel &* walk.weightChannelStep
       let shift = bias.map { $0 + channel }
       let target = output + channel &* 32
-      switch channels &- channel {
+      switch min(channels &- channel, TileLimits.tapChannels) {
       case 8...:
         tapTile8(walk, input, weight, shift, target)
         channel &+= 8

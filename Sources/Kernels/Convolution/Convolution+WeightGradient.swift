@@ -53,14 +53,14 @@ extension Convolution {
     let channels = shape.outputChannels
     for row in 0..<shape.outputHeight {
       let gradientRow = outputGradient + row &* shape.outputWidth &* channels &* 32
-      forEachStretch(shape, outputRow: row, largest: 5) { stretch in
+      forEachStretch(shape, outputRow: row, largest: TileLimits.laneRows) { stretch in
         let walk = GradientWalk(
           pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
           inputRowStep: stretch.inputStep, gradientStep: channels &* 32,
           sumRowStep: stretch.weightRowStep &* channels &* 16)
         var channel = 0
         while channel < channels {
-          let width = channels &- channel >= 4 ? 4 : 1
+          let width = TileLimits.laneChannels == 4 && channels &- channel >= 4 ? 4 : 1
           laneTile(
             rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
             gradientRow + (stretch.columns.lowerBound &* channels &+ channel) &* 32,
@@ -78,13 +78,13 @@ extension Convolution {
     for row in 0..<shape.outputHeight {
       transposeRow(
         shape, outputGradient + row &* shape.outputWidth &* shape.outputChannels &* 32, into: transposed)
-      forEachStretch(shape, outputRow: row, largest: 8) { stretch in
+      forEachStretch(shape, outputRow: row, largest: TileLimits.chainRows) { stretch in
         let walk = GradientWalk(
           pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
           inputRowStep: stretch.inputStep, gradientStep: padded, sumRowStep: stretch.weightRowStep &* padded)
         var channel = 0
         while channel < padded {
-          let width = padded &- channel >= 32 ? 2 : 1
+          let width = TileLimits.chainVectors == 2 && padded &- channel >= 32 ? 2 : 1
           chainTile(
             rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
             transposed + (stretch.columns.lowerBound &* 32 &* padded &+ channel),

@@ -39,7 +39,8 @@ extension Convolution {
   /// How many of `remaining` rows to take together.
   @inline(__always) private static func groupSize(_ remaining: Int, largest: Int) -> Int {
     if remaining >= 8 { return largest >= 8 ? 8 : 4 }
-    return remaining <= 5 ? remaining : (remaining &+ 1) / 2
+    if remaining > 5 { return (remaining &+ 1) / 2 }
+    return min(remaining, largest)
   }
 
   @inline(__always)

@@ -144,9 +144,10 @@ import Testing
     let tensors = network.exportTensors()
     var identity = [Float](repeating: 0, count: 784 * 784)
     for index in 0..<784 { identity[index * 785] = 1 }
-    try network.importTensors([
-      NamedTensor(name: tensors[0].name, shape: tensors[0].shape, elements: .float32(identity))
-    ] + tensors.dropFirst())
+    try network.importTensors(
+      [
+        NamedTensor(name: tensors[0].name, shape: tensors[0].shape, elements: .float32(identity))
+      ] + tensors.dropFirst())
     network.load([Float](repeating: 1, count: 784 * 32), count: 32)
     _ = network.computeGradients(labels: labels, progress: HeadProgress(step: 0, totalSteps: 1))
     guard case .float32(let bias) = network.exportGradients()[1].elements else { return }

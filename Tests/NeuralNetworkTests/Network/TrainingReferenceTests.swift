@@ -40,7 +40,8 @@ import Testing
         step: OptimizerStep(step: step, learningRate: optimizer.baseRate))
       #expect(abs(Double(result.loss) - expected) < 1e-4 * expected, "\(example.name), step \(step)")
     }
-    let bytes = network.parameters.values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> ($0 * 8) & 0xFF) } }
+    let bytes = network.parameters.values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> ($0 * 8) & 0xFF) }
+    }
     #expect(ContentHash(of: bytes).hexadecimal == TrainingReferenceTests.digests[index])
     let tensors = network.exportTensors()
     #expect(tensors.count == example.final.count)
