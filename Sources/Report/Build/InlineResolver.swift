@@ -22,7 +22,7 @@ package struct InlineResolver: Sendable {
     return resolved
   }
 
-  /// Joins neighboring texts, and keeps a percent sign on the line of its number.
+  /// Joins neighboring texts, and gives a percent sign to the number before it, so that no line and no note comes between.
   private func append(_ inlines: [ReportInline], to resolved: inout [ReportInline]) {
     for inline in inlines {
       guard case .text(let text) = inline else {
@@ -31,7 +31,10 @@ package struct InlineResolver: Sendable {
       }
       switch resolved.last {
       case .text(let before)?: resolved[resolved.count - 1] = .text(before + text)
-      case .value? where text.hasPrefix(" %"): resolved.append(.text("\u{A0}" + text.dropFirst()))
+      case .value(var value)? where text.hasPrefix(" %"):
+        value.text += "\u{A0}%"
+        resolved[resolved.count - 1] = .value(value)
+        if text.count > 2 { resolved.append(.text(String(text.dropFirst(2)))) }
       default: resolved.append(inline)
       }
     }

@@ -15,7 +15,8 @@ package indirect enum ReportInline: Hashable, Sendable {
 
 /// A number that the experiment produced, and where it came from.
 package struct ComputedValue: Hashable, Sendable {
-  /// As it is printed, without a unit: `99.17`, `12`, `–` where there is no such number.
+  /// As it is printed, with the percent sign that the notebook writes after it: `99.17 %`, `12`, `–` where there is no such
+  /// number.
   package var text: String
   /// Why `text` is a dash, or what to know about the number: "1 of 3 runs failed"; nil where all is well. In running text it
   /// is shown in parentheses after the number.
