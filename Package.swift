@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: ["Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
-      exclude: ["Snapshots"], swiftSettings: common),
+      exclude: ["Snapshots", "check_html.py"], swiftSettings: common),
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],

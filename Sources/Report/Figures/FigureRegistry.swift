@@ -57,7 +57,9 @@ package protocol FigureProvider: Sendable {
 
 /// The kinds of figures. A new one is one file here and one in Plotting.
 package enum FigureRegistry {
-  package static let providers: [any (FigureProvider & SendableMetatype).Type] = [EmbeddingSphereFigure.self]
+  package static let providers: [any (FigureProvider & SendableMetatype).Type] = [
+    EmbeddingSphereFigure.self, LearningCurvesFigure.self,
+  ]
 
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
     guard case .string(let name)? = input.plot["name"], let provider = providers.first(where: { $0.plot == name })

@@ -4,15 +4,14 @@ import Plotting
 
 /// `figures/`: each figure for reuse in a paper or on slides, and what it draws as data.
 package enum FigureFiles {
-  /// The date inside PDF figures. A clock's would make other bytes each day.
-  static let date = "1970-01-01T00:00:00Z"
-
   /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`.
   package static func paths(of figure: ReportFigure) -> [String] {
     ["svg", "pdf", "png", "json"].map { "figures/\(figure.anchor).\($0)" }
   }
 
-  static func files(of figure: ReportFigure, typesetter: Typesetter) throws(ReportWritingError) -> [ReportFile] {
+  static func files(
+    of figure: ReportFigure, typesetter: Typesetter, date: String
+  ) throws(ReportWritingError) -> [ReportFile] {
     let drawing = figure.describedDrawing
     do throws(CairoError) {
       let svg = try drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic))

@@ -27,20 +27,30 @@ package enum ReportWriter {
     }
   }
 
-  /// Every file, in a fixed order. Throws where a template or a figure cannot be used.
+  /// Every file, in a fixed order. `date` stands in each PDF as the time it was made: from `SOURCE_DATE_EPOCH` where that is
+  /// set, never the clock's. Throws where a template or a figure cannot be used.
   package static func files(
-    for document: ReportDocument, formats: Formats
+    for document: ReportDocument, formats: Formats, date: String = "1970-01-01T00:00:00Z"
   ) throws(ReportWritingError) -> [ReportFile] {
     var files: [ReportFile] = []
     if formats.contains(.html) {
       files.append(ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document).utf8)))
     }
+    if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf(of: document, date: date))) }
     files.append(ReportFile(path: "results.json", bytes: try results(of: document)))
     files.append(ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8)))
     guard !document.figures.isEmpty else { return files }
     let typesetter = Typesetter()
-    for figure in document.figures { files += try FigureFiles.files(of: figure, typesetter: typesetter) }
+    for figure in document.figures { files += try FigureFiles.files(of: figure, typesetter: typesetter, date: date) }
     return files
+  }
+
+  private static func pdf(of document: ReportDocument, date: String) throws(ReportWritingError) -> [UInt8] {
+    do throws(CairoError) {
+      return try PDFWriter.write(document, options: PDFOptions(date: date))
+    } catch {
+      throw ReportWritingError("report.pdf could not be written: \(error)")
+    }
   }
 
   /// The bytes of `results.json`.

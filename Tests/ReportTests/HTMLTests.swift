@@ -1,0 +1,121 @@
+import Foundation
+import Notebook
+import OffprintCore
+import Report
+import Testing
+
+@Suite struct HTMLTests {
+  private func problems(in html: String) throws -> String {
+    let python = try #require(Tools.python)
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "check_html.py")
+    return try Tools.withFolder { folder in
+      let page = folder.appending(path: "index.html")
+      try Data(html.utf8).write(to: page)
+      return try Tools.run(python, [script.path, page.path]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+  }
+
+  @Test(.enabled(if: Tools.python != nil, "python3 is not installed: nothing reads the page"))
+  func `another parser finds nothing wrong: nesting, ids, links, names, no request`() throws {
+    #expect(try problems(in: HTMLWriter.html(PageFixture.document())).isEmpty)
+    #expect(try problems(in: HTMLWriter.html(Fixture.build(Fixture.notebook([])))).isEmpty)
+  }
+
+  @Test(.enabled(if: Tools.python != nil, "python3 is not installed: nothing reads the page"))
+  func `a notebook full of markup stays text`() throws {
+    let nasty = "</p></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;\u{0}\u{202E}]]>{{title}}"
+    func text(_ content: InlineContent) -> [Inline] { [Fixture.inline(content)] }
+    let label = Fixture.configuration("a", label: nasty, seeds: [1])
+    let notebook = Fixture.notebook(
+      [
+        Fixture.heading(1, nasty), Fixture.paragraph(.text(nasty), .code(nasty), .emphasis(text(.text(nasty)))),
+        Fixture.block(.code(info: nasty, text: nasty)), Fixture.cell(.train, "a\"><script>", lines: 1...3),
+        Fixture.paragraph(.link(destination: "https://x.org/\"><script>", title: nasty, text(.text(nasty)))),
+        Fixture.cell(.table, "tbl-a"), Fixture.cell(.figure, "fig-a"),
+        Fixture.block(
+          .table(TableBlock(alignments: [.left], header: [text(.text(nasty))], rows: [[text(.text(nasty))]]))),
+      ],
+      configurations: [label],
+      cells: [
+        Fixture.table("tbl-a", runs: ["a"], columns: ["accuracy"], caption: nasty),
+        Fixture.sphere("fig-a", runs: ["a"], caption: nasty, alt: nasty),
+      ], source: "```{train} a\n\(nasty)\n```", title: nasty, abstract: [text(.text(nasty))],
+      authors: [FrontMatter.Author(name: nasty, affiliation: nasty)])
+    var context = Fixture.context(
+      [Fixture.record(label.specs[0], accuracy: 0.5)],
+      skipped: [DataStatement.Skipped(name: nasty, reason: nasty)])
+    context.command = nasty
+    let html = try HTMLWriter.html(Fixture.build(notebook, context))
+    #expect(try problems(in: html).isEmpty)
+    #expect(html.ranges(of: "<script>").count == 1)
+    #expect(!html.contains("<img"))
+    #expect(!html.contains("\u{202E}"))
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+  }
+
+  @Test func `links that a document should never hold are refused once more`() throws {
+    var document = PageFixture.document()
+    document.body = [.paragraph([.link(destination: "javascript:alert(1)", [.text("words")])])]
+    #expect(try !HTMLWriter.html(document).contains("javascript:"))
+  }
+
+  @Test func `failed runs, missing runs and other data are in the reader's words`() throws {
+    let html = try HTMLWriter.html(PageFixture.document())
+    #expect(html.contains("mnist could not be had: digits was used instead."))
+    #expect(html.contains("mnist: the mirrors could not be reached."))
+    #expect(html.contains("It cannot be compared with numbers published for mnist."))
+    #expect(html.contains("1 of 9 runs failed"))
+    #expect(html.contains("seed 1: stopped in epoch 2 at step 41. The loss is not a number."))
+    #expect(html.contains("3 of 9 runs not stored yet"))
+    #expect(html.contains("<strong>CosFace</strong>, seeds 1, 2, 3"))
+    #expect(html.contains("(1 of 3 runs failed)"))
+    #expect(html.contains("(3 of 3 runs are not stored yet)"))
+    #expect(html.contains("Figure 2 could not be drawn"))
+  }
+
+  @Test func `nothing of the machine, the clock or the timing is in any file`() throws {
+    for file in try ReportWriter.files(for: PageFixture.document(), formats: [.html]) {
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      for secret in ["SECRET", "123456.75", "654321.25", "98765.4", "elsewhere"] {
+        #expect(!text.contains(secret), "\(file.path) has \(secret)")
+      }
+    }
+  }
+
+  @Test func `equal documents give equal bytes`() throws {
+    let first = try ReportWriter.files(for: PageFixture.document(), formats: [.html])
+    let second = try ReportWriter.files(for: PageFixture.document(), formats: [.html])
+    #expect(first == second)
+  }
+
+  @Test func `the page is as recorded, pictures and style aside`() throws {
+    let html = try HTMLWriter.html(PageFixture.document())
+    let page =
+      html.replacing(/<svg .*?<\/svg>/.dotMatchesNewlines(), with: "<svg/>")
+      .replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: "<style/>")
+      .replacing(/<script>.*?<\/script>/.dotMatchesNewlines(), with: "<script/>")
+      .replacing(/'sha256-[^']*'/, with: "'sha256-…'").replacing(/('sha256-…' ?)+/, with: "'sha256-…'")
+    try expectSnapshot(page, "page.html")
+    try expectSnapshot(SummaryFile.markdown(PageFixture.document()), "summary.md")
+  }
+
+  @Test(.enabled(if: Tools.chromium != nil, "Chromium is not installed: the page was not opened"))
+  func `a browser shows the page without a message on its console`() throws {
+    let chromium = try #require(Tools.chromium)
+    try Tools.withFolder { folder in
+      let page = folder.appending(path: "index.html")
+      try Data(HTMLWriter.html(PageFixture.document()).utf8).write(to: page)
+      let result = try Tools.run(
+        chromium,
+        [
+          "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=2000",
+          "--user-data-dir=\(folder.path)/profile", "--dump-dom", page.absoluteString,
+        ])
+      #expect(result.status == 0)
+      #expect(
+        !result.output.contains("CONSOLE"), "\(result.output.split(separator: "\n").filter { $0.contains("CONSOLE") })")
+      // The script ran, so its hash is in the policy; the button is its doing.
+      #expect(result.output.contains("<button type=\"button\" class=\"theme\""))
+    }
+  }
+}
