@@ -19,14 +19,9 @@ struct HTMLPictures {
     return ":root{\(declarations.joined(separator: ";"))}\n"
   }
 
-  init(of document: ReportDocument) throws(ReportWritingError) {
+  init(of document: ReportDocument) {
     for figure in document.figures {
-      let svg: String
-      do throws(CairoError) {
-        svg = try figure.describedDrawing.svg(SVGOptions(idPrefix: "plot-" + figure.anchor, appearance: .inherited))
-      } catch {
-        throw ReportWritingError("\(figure.label) could not be drawn: \(error)")
-      }
+      let svg = figure.describedDrawing.svg(SVGOptions(idPrefix: "plot-" + figure.anchor, appearance: .inherited))
       styleSheets += HTMLPictures.styleSheets(in: svg)
       pictures[figure.anchor] = svg
     }

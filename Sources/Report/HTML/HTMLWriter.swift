@@ -14,14 +14,14 @@ package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConver
 
 /// The report as one HTML file from which no request leaves. Pure: equal documents, equal bytes.
 package enum HTMLWriter {
-  /// Throws where the template or a figure cannot be used.
+  /// Throws where the template cannot be used.
   package static func html(
     _ document: ReportDocument, template name: String = "article"
   ) throws(ReportWritingError) -> String {
     guard let page = Templates.page(name), let style = Templates.styleSheet(name) else {
       throw ReportWritingError("there is no template called ‘\(name)’")
     }
-    let pictures = try HTMLPictures(of: document)
+    let pictures = HTMLPictures(of: document)
     let styleSheet = "\n" + HTMLPictures.variables + style + HTMLPictures.widths(of: document)
     let script = Templates.script(name)
     var values = self.values(of: document, pictures: pictures.pictures)

@@ -14,7 +14,7 @@ package enum FigureFiles {
   ) throws(ReportWritingError) -> [ReportFile] {
     let drawing = figure.describedDrawing
     do throws(CairoError) {
-      let svg = try drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic))
+      let svg = drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic))
       let contents = [
         Array(svg.utf8), try drawing.pdf(date: date, typesetter: typesetter),
         try drawing.png(typesetter: typesetter), Array((figure.data.canonicalJSON + "\n").utf8),
