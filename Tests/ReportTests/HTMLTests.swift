@@ -50,7 +50,8 @@ import Testing
     #expect(try problems(in: html).isEmpty)
     #expect(html.ranges(of: "<script>").count == 1)
     #expect(!html.contains("<img"))
-    #expect(!html.contains("\u{202E}"))
+    // Pictures hold each text in an element of its own, from which a change of direction does not reach out.
+    #expect(!html.replacing(/<svg .*?<\/svg>/.dotMatchesNewlines(), with: "").contains("\u{202E}"))
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   }
 
@@ -95,7 +96,7 @@ import Testing
       html.replacing(/<svg .*?<\/svg>/.dotMatchesNewlines(), with: "<svg/>")
       .replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: "<style/>")
       .replacing(/<script>.*?<\/script>/.dotMatchesNewlines(), with: "<script/>")
-      .replacing(/'sha256-[^']*'/, with: "'sha256-…'").replacing(/('sha256-…' ?)+/, with: "'sha256-…'")
+      .replacing(/sha256-[A-Za-z0-9+\/=]+/, with: "sha256-…")
     try expectSnapshot(page, "page.html")
     try expectSnapshot(SummaryFile.markdown(PageFixture.document()), "summary.md")
   }

@@ -21,10 +21,11 @@ package struct Anchors: Sendable {
     return candidate
   }
 
-  /// Lower-case ASCII letters with accents dropped, digits, `_`, `.`; one `-` for each run of anything else.
+  /// Lower-case ASCII letters with accents dropped, digits, `_`, `.`; one `-` for each run of anything else. At most 64
+  /// of them.
   package static func slug(_ text: String) -> String {
     var result = ""
-    for character in text {
+    for character in text where result.utf8.count < 64 {
       guard let base = character.unicodeScalars.first,
         character.isLetter || character.isNumber || "-_.".contains(character)
       else {

@@ -37,24 +37,41 @@ package struct ReproducibilityBox: Hashable, Sendable {
     self.missingCount = missingCount
   }
 
-  /// The box's lines as a term and what it is, in the order in which they are shown.
-  package var entries: [(term: String, value: String, isCode: Bool)] {
-    var entries: [(term: String, value: String, isCode: Bool)] = [("Command", command, true)]
-    entries.append(("Notebook", "\(notebook), SHA-256 \(notebookDigest.short)…", false))
+  /// One line of the box.
+  package struct Entry: Hashable, Sendable {
+    package var term: String
+    /// Digests are cut to their first digits.
+    package var value: String
+    /// With digests in full, for where there is room for 64 digits.
+    package var longValue: String
+    package var isCode: Bool
+  }
+
+  /// The box's lines in the order in which they are shown.
+  package var entries: [Entry] {
+    var entries = [entry("Command", command, isCode: true), entry("Notebook", notebook, digest: notebookDigest)]
     if let data {
       let counts = "\(Digits.grouped(data.trainCount)) + \(Digits.grouped(data.testCount)) images"
-      entries.append(("Data", "\(data.name), \(counts), SHA-256 \(data.digest.short)…", false))
+      entries.append(entry("Data", "\(data.name), \(counts)", digest: data.digest))
     }
-    entries.append(("Seeds", seeds.map(String.init).joined(separator: ", "), false))
-    entries.append(("Runs", runsText, false))
-    entries.append(("Versions", "Offprint \(offprintVersion), engine \(engineVersion)", false))
+    entries.append(entry("Seeds", seeds.map(String.init).joined(separator: ", ")))
+    entries.append(entry("Runs", runsText))
+    entries.append(entry("Versions", "Offprint \(offprintVersion), engine \(engineVersion)"))
     return entries
   }
 
+  private func entry(_ term: String, _ value: String, digest: ContentHash? = nil, isCode: Bool = false) -> Entry {
+    let short = digest.map { ", SHA-256 \($0.short)…" } ?? ""
+    let long = digest.map { ", SHA-256 \($0.hexadecimal)" } ?? ""
+    return Entry(term: term, value: value + short, longValue: value + long, isCode: isCode)
+  }
+
   private var runsText: String {
-    var text = Digits.grouped(runCount)
-    if failedCount > 0 { text += ", of which \(Digits.grouped(failedCount)) failed" }
-    if missingCount > 0 { text += ", of which \(Digits.grouped(missingCount)) not stored yet" }
-    return text
+    let finished = runCount - failedCount - missingCount
+    guard finished < runCount else { return Digits.grouped(runCount) }
+    var parts = ["\(Digits.grouped(finished)) finished"]
+    if failedCount > 0 { parts.append("\(Digits.grouped(failedCount)) failed") }
+    if missingCount > 0 { parts.append("\(Digits.grouped(missingCount)) not stored yet") }
+    return "\(Digits.grouped(runCount)): \(parts.joined(separator: ", "))"
   }
 }

@@ -57,7 +57,7 @@ package enum HTMLWriter {
       "abstract": .text(abstract), "body": .text(blocks.html(document.body)),
       "reproducibility": .list(
         document.reproducibility.entries.map {
-          .map(["term": .text($0.term), "value": .text($0.value), "isCode": .flag($0.isCode)])
+          .map(["term": .text($0.term), "value": .text($0.longValue), "isCode": .flag($0.isCode)])
         }),
     ]
   }
