@@ -17,6 +17,9 @@ enum Tools {
     let pipe = Pipe()
     process.executableURL = program
     process.arguments = arguments
+    // The other program's idea of text must not hang on ours.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"], uniquingKeysWith: { $1 })
     process.standardOutput = pipe
     process.standardError = pipe
     try process.run()
