@@ -60,15 +60,49 @@ import Training
     #expect(error?.kind == .cache)
   }
 
+  @Test func `where no mirror can be reached there is no second round`() throws {
+    let transport = FakeTransport { _, _ in
+      .failure(TransportError(reason: "the server’s name is not known here", isPassing: true, isUnreachable: true))
+    }
+    #expect(throws: DataError.self) { try run(transport) { _ in Issue.record("there is nothing to wait for") } }
+    #expect(transport.addresses.count == 2)
+  }
+
   @Test func `an address where nobody listens ends quickly with a sentence`() {
     // Port 1 of this machine: refused at once, as a missing network would be after five seconds.
     let error = #expect(throws: TransportError.self) {
       try URLSessionTransport().fetch("http://127.0.0.1:1/x", atMost: 10, progress: { _ in })
     }
-    #expect(error?.isPassing == true)
+    #expect(error?.isUnreachable == true)
     #expect(throws: TransportError.self) {
       try URLSessionTransport().fetch("", atMost: 10, progress: { _ in })
     }
+  }
+}
+
+/// A web server on this machine, for the transfer itself.
+@Suite("Downloading over HTTP", .enabled(if: LocalServer.isPossible, "there is no python3 to serve files with"))
+struct HTTPTests {
+  @Test func `a file comes whole, a missing one is not asked for again, one that is too long is cut off`() throws {
+    let directory = try TemporaryDirectory()
+    let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7 / 3) }
+    try directory.write(bytes, to: "file.gz")
+    let server = try #require(LocalServer(serving: directory.path))
+    let transport = URLSessionTransport()
+    let told = Mutex<[Int]>([])
+    let fetched = try transport.fetch(server.address + "file.gz", atMost: bytes.count) { count in
+      told.withLock { $0.append(count) }
+    }
+    #expect(fetched == bytes)
+    #expect(told.withLock { $0.last } == bytes.count && told.withLock { $0 == $0.sorted() })
+    let missing = #expect(throws: TransportError.self) {
+      try transport.fetch(server.address + "none", atMost: 10, progress: { _ in })
+    }
+    #expect(missing == TransportError(reason: "the server answers with status 404", isPassing: false))
+    let long = #expect(throws: TransportError.self) {
+      try transport.fetch(server.address + "file.gz", atMost: 1000, progress: { _ in })
+    }
+    #expect(long?.reason == "the server sends more than the 1000 bytes there may be")
   }
 }
 

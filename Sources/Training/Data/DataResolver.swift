@@ -134,7 +134,7 @@ package struct DataResolver: Sendable {
     guard case .absent(let reason, _) = search, !environment.isOffline, let cache = mnistCache else { return search }
     do {
       return .found(try download.run(into: cache, progress: progress))
-    } catch where error.kind == .download || error.kind == .cache {
+    } catch  where error.kind == .download || error.kind == .cache {
       return .absent(DataResolver.withoutDownload(reason), detail: "\(error.subject): \(error.reason)")
     }
   }

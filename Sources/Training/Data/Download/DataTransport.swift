@@ -12,9 +12,12 @@ package struct TransportError: Error, Hashable, Sendable {
   package var reason: String
   /// Whether the same mirror may do better in a moment (a lost connection, a busy server), or not (no such file).
   package var isPassing: Bool
+  /// Whether the server was never reached: where no mirror is, there is no network, and waiting does not bring one.
+  package var isUnreachable: Bool
 
-  package init(reason: String, isPassing: Bool) {
+  package init(reason: String, isPassing: Bool, isUnreachable: Bool = false) {
     self.reason = reason
     self.isPassing = isPassing
+    self.isUnreachable = isUnreachable
   }
 }

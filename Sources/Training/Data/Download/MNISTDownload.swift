@@ -73,6 +73,7 @@ package struct MNISTDownload: Sendable {
           complaints[index] = error
         }
       }
+      if complaints.allSatisfy({ $0?.isUnreachable ?? false }) { break }
     }
     let reasons = zip(addresses, complaints).map { "\($0): \($1?.reason ?? "not tried")" }
     throw DataError(

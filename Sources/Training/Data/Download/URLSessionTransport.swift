@@ -80,7 +80,10 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    if let error { fail(Receiver.transportError(error)) }
+    if let error {
+      let hasBytes = state.withLock { !$0.bytes.isEmpty }
+      fail(Receiver.transportError(error, hasBytes: hasBytes))
+    }
     done.signal()
   }
 
@@ -91,17 +94,17 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     }
   }
 
-  private static func transportError(_ error: any Error) -> TransportError {
-    let reason =
+  private static func transportError(_ error: any Error, hasBytes: Bool) -> TransportError {
+    let (reason, isUnreachable) =
       switch (error as? URLError)?.code {
-      case .timedOut: "nothing came within \(Int(URLSessionTransport.timeout)) s"
-      case .cannotFindHost, .dnsLookupFailed: "the server’s name is not known here"
-      case .cannotConnectToHost: "the server cannot be reached"
-      case .networkConnectionLost: "the connection was lost"
-      case .notConnectedToInternet: "there is no network"
-      case .unsupportedURL: "such an address cannot be read"
-      default: "the transfer failed"
+      case .timedOut: ("nothing came within \(Int(URLSessionTransport.timeout)) s", !hasBytes)
+      case .cannotFindHost, .dnsLookupFailed: ("the server’s name is not known here", true)
+      case .cannotConnectToHost: ("the server cannot be reached", true)
+      case .networkConnectionLost: ("the connection was lost", false)
+      case .notConnectedToInternet: ("there is no network", true)
+      case .unsupportedURL: ("such an address cannot be read", false)
+      default: ("the transfer failed", false)
       }
-    return TransportError(reason: reason, isPassing: true)
+    return TransportError(reason: reason, isPassing: true, isUnreachable: isUnreachable)
   }
 }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// Python's own web server on a free port of the loopback interface, stopped with the value.
+final class LocalServer {
+  let address: String
+  private let process: Process
+
+  private static let script = """
+    import functools, http.server, sys
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *a): pass
+    handler = functools.partial(Quiet, directory=sys.argv[1])
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+    """
+
+  static var isPossible: Bool {
+    let check = Process()
+    check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    check.arguments = ["python3", "-c", "import http.server"]
+    guard (try? check.run()) != nil else { return false }
+    check.waitUntilExit()
+    return check.terminationStatus == 0
+  }
+
+  init?(serving directory: String) {
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", LocalServer.script, directory]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    guard (try? process.run()) != nil else { return nil }
+    let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else { return nil }
+    address = "http://127.0.0.1:\(port)/"
+  }
+
+  deinit { process.terminate() }
+}
