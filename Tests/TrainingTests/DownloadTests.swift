@@ -103,6 +103,7 @@ struct HTTPTests {
       try transport.fetch(server.address + "file.gz", atMost: 1000, progress: { _ in })
     }
     #expect(long?.reason == "the server sends more than the 1000 bytes there may be")
+    withExtendedLifetime(server) {}
   }
 }
 

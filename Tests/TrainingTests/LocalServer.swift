@@ -4,15 +4,19 @@ import Foundation
 final class LocalServer {
   let address: String
   private let process: Process
+  /// The server ends when this is closed, even where the test did not come to its end.
+  private let input = Pipe()
 
   private static let script = """
-    import functools, http.server, sys
+    import functools, http.server, os, sys, threading
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *a): pass
     handler = functools.partial(Quiet, directory=sys.argv[1])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     print(server.server_address[1], flush=True)
-    server.serve_forever()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+    os._exit(0)
     """
 
   static var isPossible: Bool {
@@ -30,6 +34,7 @@ final class LocalServer {
     process.arguments = ["python3", "-c", LocalServer.script, directory]
     let pipe = Pipe()
     process.standardOutput = pipe
+    process.standardInput = input
     guard (try? process.run()) != nil else { return nil }
     let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
     guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else { return nil }

@@ -87,6 +87,15 @@ import Training
     #expect((correct - correct.rounded()).magnitude < 1e-9)
   }
 
+  @Test func `the order of images is a permutation that differs with the epoch and with the seed`() {
+    let order = Trainer.batchOrder(seed: 1, epoch: 1, count: 330)
+    #expect(order.sorted() == Array(0..<330))
+    #expect(order != Array(0..<330))
+    #expect(Trainer.batchOrder(seed: 1, epoch: 2, count: 330) != order)
+    #expect(Trainer.batchOrder(seed: 2, epoch: 1, count: 330) != order)
+    #expect(Trainer.batchOrder(seed: 1, epoch: 1, count: 330) == order)
+  }
+
   @Test func `speed goes to the provenance and nowhere else`() throws {
     let time = Mutex(0.0)
     let observer = TrainingObserver(clock: {

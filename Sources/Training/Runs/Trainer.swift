@@ -77,8 +77,7 @@ package struct Trainer {
     let stepsPerEpoch = (count + spec.batchSize - 1) / spec.batchSize
     let totalSteps = stepsPerEpoch * max(1, spec.epochs)
     let seed = UInt64(bitPattern: Int64(spec.seed))
-    var shuffle = RandomStream(seed: seed, purpose: .batchOrder).child(epoch)
-    let order = shuffle.nextPermutation(count: count).map(Int32.init)
+    let order = Trainer.batchOrder(seed: spec.seed, epoch: epoch, count: count)
     let labels = order.map { trainLabels[Int($0)] }
     let draws = RandomStream(seed: seed, purpose: .augmentation)
     var sums = EpochSums()
@@ -105,6 +104,13 @@ package struct Trainer {
       }
     }
     return .done(sums)
+  }
+
+  /// The images of one epoch, from 1, in the order in which they are trained on: a matter of seed and epoch alone, so that two
+  /// losses under one seed see the same batches.
+  package static func batchOrder(seed: Int, epoch: Int, count: Int) -> [Int32] {
+    var stream = RandomStream(seed: UInt64(bitPattern: Int64(seed)), purpose: .batchOrder).child(epoch)
+    return stream.nextPermutation(count: count).map(Int32.init)
   }
 
   private static func failure(_ result: StepResult, epoch: Int, step: Int) -> RunFailure {

@@ -69,10 +69,12 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let count = state.withLock { state in
+    let count = state.withLock { state -> Int? in
+      guard state.error == nil else { return nil }
       state.bytes += data
       return state.bytes.count
     }
+    guard let count else { return }
     progress(count)
     guard count > limit else { return }
     fail(TransportError(reason: "the server sends more than the \(limit) bytes there may be", isPassing: false))
@@ -87,11 +89,12 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     done.signal()
   }
 
-  /// The first failure is the cause; a later one is only its consequence.
+  /// The first failure is the cause; a later one is only its consequence. Nobody waits for the session to notice.
   private func fail(_ error: TransportError) {
     state.withLock { state in
       if state.error == nil { state.error = error }
     }
+    done.signal()
   }
 
   private static func transportError(_ error: any Error, hasBytes: Bool) -> TransportError {
