@@ -176,6 +176,7 @@ struct HeadsTests {
       #expect(head.margin(at: HeadProgress(step: 0, totalSteps: 100)) == UnifiedMargin(m1: 1, m2: 0, m3: 0))
       #expect(head.margin(at: HeadProgress(step: 50, totalSteps: 100)) == head.margin)
       #expect(head.margin(at: HeadProgress(step: 99, totalSteps: 100)) == head.margin)
+      #expect(schedule.weight(at: HeadProgress(step: 80, totalSteps: 100)) == 1)
       let weights = (0...50).map { schedule.weight(at: HeadProgress(step: $0, totalSteps: 100)) }
       #expect(zip(weights, weights.dropFirst()).allSatisfy { $0 < $1 })
     }
