@@ -116,5 +116,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "OffprintCore"], exclude: ["Reference"],
       swiftSettings: common),
+    // Runs the built program as a process, so it depends on no module.
+    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: common),
   ]
 )

@@ -25,12 +25,12 @@ struct CommandEntry: Sendable {
 
 /// The program's commands.
 enum CommandTable {
-  static let entries = [
+  static let entries: [CommandEntry] = [
     RunCommand.entry, CheckCommand.entry, RenderCommand.entry, RunsCommand.entry, DataCommand.entry,
     DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
   ]
 
-  static let root = Command(
+  static let root: Command = Command(
     "offprint", "Turn a notebook into trained networks, figures, tables and a report.",
     discussion: """
       A notebook is Markdown with a few declarative cells: models, trainings, sweeps, figures, tables. Offprint trains what \

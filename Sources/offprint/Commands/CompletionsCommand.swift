@@ -5,7 +5,7 @@ enum CompletionsCommand {
   static let shell = Parameter.positional(
     "shell", .choice("shell", Shell.allCases.map(\.rawValue)), "The shell to write the script for.")
 
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     Command(
       "completions", "Print a completion script for a shell.",
       discussion: """

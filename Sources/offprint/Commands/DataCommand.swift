@@ -7,9 +7,10 @@ import Training
 enum DataCommand {
   static let names = TrainingVocabulary.dataSets.map(\.name)
   static let name = Parameter.positional("name", .choice("name", names), "The data set.")
-  static let someNames = Parameter.positionals("name", .choice("name", names), "Data sets; all of them if none is named.")
+  static let someNames = Parameter.positionals(
+    "name", .choice("name", names), "Data sets; all of them if none is named.")
 
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     group: "data", "List, find, fetch and check data sets.",
     discussion: "‘offprint help data’ says where data sets are looked for.",
     subcommands: [list, fetch, verify, path])
@@ -24,7 +25,8 @@ enum DataCommand {
     for name in names {
       do {
         let foreseen = try access.foresee([DataAccess.setting(named: name)])
-        table.add([name, counts(foreseen.used), foreseen.origin])
+        let place = foreseen.isHere ? foreseen.origin : "not here; ‘offprint data fetch \(name)’ downloads it"
+        table.add([name, counts(foreseen.used), place])
       } catch let error as DataError {
         table.add([name, "–", error.kind == .nothingAvailable ? "not on this machine" : error.description])
       }
@@ -63,6 +65,10 @@ enum DataCommand {
         world.console.print("  digest \(used.digest)")
       } catch let error as DataError where error.kind == .nothingAvailable && wanted.isEmpty {
         world.console.print("\(name): not on this machine")
+      } catch let error as DataError where error.kind == .nothingAvailable {
+        let failure = absent(name)
+        world.console.error(failure.message, help: failure.help)
+        status = .failure
       } catch let error as DataError {
         world.console.error(error.description)
         status = .failure
@@ -77,12 +83,24 @@ enum DataCommand {
       examples: [.init("ls \"$(offprint data path mnist)\"", "Look at the files of MNIST.")])
   ) { arguments, world in
     let name = arguments[name]
-    let foreseen = try DataAccess(arguments, world, isOffline: true).foresee([DataAccess.setting(named: name)])
+    let access = DataAccess(arguments, world, isOffline: true)
+    let foreseen: DataResolution
+    do {
+      foreseen = try access.foresee([DataAccess.setting(named: name)])
+    } catch let error as DataError where error.kind == .nothingAvailable {
+      throw absent(name)
+    }
     guard foreseen.origin != "built in" else {
       throw CommandFailure("\(name) is built in: it is drawn by the program and has no directory")
     }
     world.console.print(foreseen.origin)
     return .success
+  }
+
+  private static func absent(_ name: String) -> CommandFailure {
+    CommandFailure(
+      "\(name) is not on this machine",
+      help: "‘offprint data fetch \(name)’ downloads it; or name its directory by --data or OFFPRINT_DATA")
   }
 
   private static func counts(_ identity: DataIdentity) -> String {

@@ -1,4 +1,5 @@
 import CommandLineParser
+import Experiment
 import Interop
 import Kernels
 import OffprintCore
@@ -7,7 +8,7 @@ import Training
 
 /// `offprint doctor`: what a person who looks for the cause of something wants to know of this machine.
 enum DoctorCommand {
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     Command(
       "doctor", "Explain this machine: processor, libraries, fonts, data, store, terminal.",
       discussion: "The exit status is 1 if something is missing that a report needs.",
@@ -42,7 +43,7 @@ enum DoctorCommand {
         "processor",
         [machine.processor, Quantities.count(machine.coreCount, "core")].filter { !$0.isEmpty }.joined(separator: ", ")
       ),
-      ("kernels", "built for \(InstructionSet.name)"),
+      ("kernels", "built for \(InstructionSet.name)" + (machine.vectors.map { "; this processor has \($0)" } ?? "")),
     ]
   }
 

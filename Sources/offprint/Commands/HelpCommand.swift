@@ -6,7 +6,7 @@ enum HelpCommand {
   static let subject = Parameter.positionals(
     "subject", .text("subject"), "A command such as ‘run’ or ‘runs show’, or a topic; ‘topics’ lists them.")
 
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     Command(
       "help", "Explain a command or a topic: cells, data, exit-status and more.",
       discussion: "Topics are \(HelpTopics.all.map(\.name).joined(separator: ", ")).",

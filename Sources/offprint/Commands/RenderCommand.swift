@@ -10,7 +10,7 @@ enum RenderCommand {
   static let allowMissing = Parameter.flag(
     "allow-missing", "Write the report even if runs are missing; it says which.")
 
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     Command(
       "render", "Write a notebook's report from stored runs; train nothing.",
       discussion: """
@@ -79,7 +79,8 @@ enum MissingRuns {
     let count = "\(names.count) of \(Quantities.count(status.runs.count, "run"))"
     return CommandFailure(
       "\(count) on \(status.data.name) \(names.count == 1 ? "is" : "are") not stored: \(listed)",
-      help: "‘offprint run \(Paths.shellWord(loaded.path))’ trains them; ‘--allow-missing’ writes the report without them")
+      help:
+        "‘offprint run \(Paths.shellWord(loaded.path))’ trains them; ‘--allow-missing’ writes the report without them")
   }
 }
 

@@ -13,7 +13,7 @@ enum RunsCommand {
     "notebook", .file("notebook", extensions: ["md", "markdown"]), required: true, "Notebooks whose runs are kept.")
   static let dryRun = Parameter.flag("dry-run", short: "n", "Remove nothing; say what would be removed.")
 
-  static let entry = CommandEntry(
+  static let entry: CommandEntry = CommandEntry(
     group: "runs", "List, show, check and remove stored runs.",
     discussion: "‘offprint help store’ says how runs are kept.", subcommands: [list, show, verify, remove, collect])
 
@@ -60,7 +60,7 @@ enum RunsCommand {
     let ids = wanted.isEmpty ? listing.records.map(\.id) : try StoredRuns(store).identifiers(wanted)
     var damaged = wanted.isEmpty ? listing.damaged : []
     for id in ids {
-      do { try store.verify(id) } catch { damaged.append(error) }
+      do throws(RunStoreError) { try store.verify(id) } catch { damaged.append(error) }
     }
     for error in damaged { world.console.error(error.description) }
     let sound = ids.count - (damaged.count - (wanted.isEmpty ? listing.damaged.count : 0))
@@ -86,7 +86,8 @@ enum RunsCommand {
       "gc", "Remove the runs that none of some notebooks asks for.",
       discussion: "A run is kept if a notebook asks for it on any of the data sets that it lists.",
       parameters: [Options.store, Options.seeds, dryRun, notebooks],
-      examples: [.init("offprint runs gc --dry-run experiments/*.md", "Say what would be removed, and how much it is.")])
+      examples: [.init("offprint runs gc --dry-run experiments/*.md", "Say what would be removed, and how much it is.")]
+    )
   ) { arguments, world in
     let store = RunStore(root: arguments[Options.store])
     var kept: Set<RunID> = []

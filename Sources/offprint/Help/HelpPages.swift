@@ -28,7 +28,9 @@ extension HelpTopics {
         The bytes of mnist are always checked against their SHA-256. A file that is damaged or not what it claims to be is \
         named and left alone, and no other data set is used in its place.
         """),
-      .sample(["offprint data", "offprint data fetch mnist", "offprint run --data ~/data experiments/cosine-losses.md"]),
+      .paragraph("‘offprint data --help’ explains the commands:"),
+      .sample(["offprint data", "offprint data fetch mnist", "offprint run --data ~/data experiments/cosine-losses.md"]
+      ),
     ])
 
   static let storePage = HelpPage(

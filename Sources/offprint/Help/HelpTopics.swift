@@ -1,3 +1,5 @@
+import Notebook
+
 /// Pages to read that belong to no command.
 struct HelpTopic: Sendable {
   let name: String
@@ -9,11 +11,16 @@ struct HelpTopic: Sendable {
 /// The topics of `offprint help`.
 enum HelpTopics {
   static let all: [HelpTopic] =
-    [
-      HelpTopic(name: "cells", summary: "What a notebook's cells may hold, and one by one.", text: NotebookHelp.cells),
+    [HelpTopic(name: "cells", summary: "What a notebook's cells may hold, and one by one.", text: NotebookHelp.cells)]
+    + NotebookHelp.families.filter { $0.name != "data" }.map { family in
+      HelpTopic(name: family.name, summary: family.summary) { words, _ in try NotebookHelp.page([family.name] + words) }
+    } + [
       HelpTopic(name: "schema", summary: "A JSON Schema of the cells, for editors.", text: NotebookHelp.schema),
       HelpTopic(name: "diagnostics", summary: "What can be wrong with a notebook.", text: NotebookHelp.diagnostics),
-      page("data", "Where data sets come from.", dataPage),
+      HelpTopic(name: "data", summary: "The data sets, and where they come from.") { words, width in
+        let page = try NotebookHelp.page(["data"] + words)
+        return words.isEmpty ? dataPage.text(width: width) + "\n" + page : page
+      },
       page("store", "How runs are kept and named.", storePage),
       page("report", "The files of a report.", reportPage),
       page("environment", "The environment variables that are read.", environmentPage),

@@ -37,19 +37,21 @@ struct DataAccess {
     return resolved
   }
 
-  /// What `load` would give, without reading pixels or downloading anything.
-  func foresee(_ settings: [Setting]) throws(DataError) -> DataResolution {
-    try resolver.foresee(settings)
+  /// What `load` would give, without reading pixels or downloading anything; without `mayDownload`, if no mirror answered.
+  func foresee(_ settings: [Setting], mayDownload: Bool = true) throws(DataError) -> DataResolution {
+    try resolver.foresee(settings, mayDownload: mayDownload)
   }
 
   /// Says which data is used and why not what the notebook would rather have. A fallback is said even when quiet.
   func announce(_ resolution: DataResolution) {
     for skipped in resolution.skipped {
       console.warning("\(skipped.name) cannot be had: \(skipped.reason)")
+      if let detail = skipped.detail { console.note("  \(detail)") }
     }
     let counts =
       "\(Quantities.grouped(resolution.used.trainCount)) + \(Quantities.grouped(resolution.used.testCount)) images"
-    let instead = resolution.skipped.isEmpty ? "" : " instead; its numbers say nothing about \(DataAccess.names(resolution))"
+    let instead =
+      resolution.skipped.isEmpty ? "" : " instead; its numbers say nothing about \(DataAccess.names(resolution))"
     let line = "data: \(resolution.used.name) (\(resolution.origin), \(counts))\(instead)"
     if !isQuiet || !resolution.skipped.isEmpty { console.note(line) }
   }
@@ -64,7 +66,8 @@ struct DataAccess {
       let names = TrainingVocabulary.dataSets.map(\.name)
       let meant = Suggestion.closest(to: name, among: names).map { "did you mean ‘\($0)’?" }
       throw CommandFailure(
-        "there is no data set ‘\(name)’", help: meant ?? "there are \(names.joined(separator: " and "))", status: .usage)
+        "there is no data set ‘\(name)’", help: meant ?? "there are \(names.joined(separator: " and "))", status: .usage
+      )
     }
     var entries: [String: Setting] = ["name": .string(name)]
     for key in declaration.keys {

@@ -10,16 +10,19 @@ import Training
 enum OffprintVocabulary {
   static let all = Vocabulary(
     layers: NetworkVocabulary.layers, heads: NetworkVocabulary.heads, optimizers: NetworkVocabulary.optimizers,
-    augmentation: NetworkVocabulary.augmentation, dataSets: TrainingVocabulary.dataSets, plots: PlottingVocabulary.plots)
+    augmentation: NetworkVocabulary.augmentation, dataSets: TrainingVocabulary.dataSets, plots: PlottingVocabulary.plots
+  )
 
   /// The reader of notebooks that know these things.
   static var reader: NotebookReader {
     NotebookReader(vocabulary: all) { model in
-      do {
-        _ = try NetworkPlan(model: model, inputShape: DataSet.imageShape)
+      do throws(ModelError) {
+        let shape = ActivationShape(height: DataSet.side, width: DataSet.side, channels: 1)
+        _ = try NetworkPlan(model: model, inputShape: shape)
         return nil
       } catch {
-        return ModelProblem(layerIndex: error.layer, message: error.help.map { "\(error.reason); \($0)" } ?? error.reason)
+        return ModelProblem(
+          layerIndex: error.layer, message: error.help.map { "\(error.reason); \($0)" } ?? error.reason)
       }
     }
   }
@@ -66,7 +69,8 @@ enum NotebookLoading {
     guard let notebook = reading.notebook else {
       let what = errors == 0 ? "it cannot be read" : Quantities.count(errors, "error")
       throw CommandFailure(
-        "\(path): \(what); nothing was done", help: "‘offprint help cells’ says what a notebook may hold", status: .usage)
+        "\(path): \(what); nothing was done", help: "‘offprint help cells’ says what a notebook may hold",
+        status: .usage)
     }
     return LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: notebook)
   }

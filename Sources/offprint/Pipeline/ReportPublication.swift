@@ -18,7 +18,9 @@ struct ReportPublication {
     do {
       for file in files { try stage(file, below: staging) }
       for file in files {
-        if let parent = ReportPublication.parent(of: file.path) { try FileSystem.makeDirectories("\(directory)/\(parent)") }
+        if let parent = ReportPublication.parent(of: file.path) {
+          try FileSystem.makeDirectories("\(directory)/\(parent)")
+        }
         try FileSystem.rename("\(staging)/\(file.path)", to: "\(directory)/\(file.path)")
       }
       try removeOutdated(in: directory)
@@ -53,7 +55,7 @@ struct ReportPublication {
     guard FileSystem.kind(of: figures) == .directory else { return }
     let names = Set(try FileSystem.entries(of: figures))
     for name in names.sorted() where name.hasSuffix(".json") {
-      let family = [".json", ".svg", ".pdf", ".png"].map { name.dropLast(5) + $0 }
+      let family = [".json", ".svg", ".pdf", ".png"].map { String(name.dropLast(5)) + $0 }
       guard family.allSatisfy(names.contains), !family.contains(where: { written.contains("figures/\($0)") }) else {
         continue
       }

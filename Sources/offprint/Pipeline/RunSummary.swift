@@ -22,9 +22,13 @@ enum RunSummary {
     ]
   }
 
-  /// `arcface margin=0.5 scale=30, 4 layers to 64, adamw`.
+  /// `arcface margin=0.5 scale=30, 4 layers to 64, adamw`: of the loss only its numbers.
   static func words(for spec: RunSpec) -> String {
-    var parts = [component(spec.loss)]
+    var loss = spec.loss
+    if case .map(let entries) = loss {
+      loss = .map(entries.filter { key, value in if case .number = value { true } else { key == "name" } })
+    }
+    var parts = [component(loss)]
     if case .list(let layers)? = spec.model["layers"] {
       let size = layers.last.flatMap { $0["size"] }.map { " to \(text(of: $0))" } ?? ""
       parts.append("\(Quantities.count(layers.count, "layer"))\(size)")
@@ -54,7 +58,8 @@ enum RunSummary {
       table.add([
         String(epoch.epoch), Quantities.decimal(epoch.trainLoss, places: 4), Quantities.percent(epoch.trainAccuracy),
         Quantities.percent(epoch.testAccuracy), Quantities.decimal(epoch.learningRate, places: 6),
-        Quantities.decimal(epoch.gradientNorm, places: 3), speed.map { Quantities.grouped(Int(min(max(0, $0), 1e12))) } ?? "–",
+        Quantities.decimal(epoch.gradientNorm, places: 3),
+        speed.map { Quantities.grouped(Int(min(max(0, $0), 1e12))) } ?? "–",
       ])
     }
     return lines + table.lines(width: 400).map { "  " + $0 }
@@ -74,7 +79,8 @@ enum RunSummary {
       switch value {
       case .list(let elements) where key == "layers":
         return ["\(lead)\(key):"] + elements.map { "\(lead)  - \(component($0))" }
-      case .map(let inner) where inner["name"] == nil: return ["\(lead)\(key):"] + settingLines(value, indent: indent + 2)
+      case .map(let inner) where inner["name"] == nil:
+        return ["\(lead)\(key):"] + settingLines(value, indent: indent + 2)
       default: return ["\(lead)\(key): \(component(value))"]
       }
     }

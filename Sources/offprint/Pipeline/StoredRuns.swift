@@ -25,7 +25,8 @@ struct StoredRuns {
     let wanted = word.lowercased()
     guard wanted.count >= 4, wanted.allSatisfy(\.isHexDigit) else {
       throw CommandFailure(
-        "‘\(word)’ is not the start of a run's ID", help: "give at least four of its digits; ‘offprint runs’ lists them",
+        "‘\(word)’ is not the start of a run's ID",
+        help: "give at least four of its digits; ‘offprint runs’ lists them",
         status: .usage)
     }
     let found = all.filter { $0.description.hasPrefix(wanted) }

@@ -12,27 +12,39 @@ struct BoardLines {
     let shown = board.active.prefix(max(1, rows - 2))
     var lines = shown.map { line(for: $0.run) }
     if shown.count < board.active.count { lines.append("  and \(board.active.count - shown.count) more") }
-    return (lines + [summary]).map { Quantities.cut($0, columns: width - 1) }
+    return (lines + [summary]).map { line in
+      Quantities.cut(String(line.reversed().drop { $0 == " " }.reversed()), columns: width - 1)
+    }
   }
 
+  /// Name, bar, epoch, accuracy, speed; on narrow terminals the speed goes first, then the bar.
   private func line(for run: ProgressBoard.ActiveRun) -> String {
     let total = String(run.epochs)
-    let epoch = String(repeating: " ", count: total.count - String(run.epoch).count) + String(run.epoch)
-    let tail = [
-      "epoch \(epoch)/\(total)", run.accuracy.map { "\(Quantities.percent($0))" } ?? "",
-      run.imagesPerSecond.map(Quantities.rate) ?? "",
-    ].filter { !$0.isEmpty }.joined(separator: "  ")
-    let name = Quantities.fitted("  \(run.name), seed \(run.seed)", columns: min(34, max(16, width / 3)))
-    let room = width - TerminalText.columns(of: name) - 46
-    let bar = room >= 6 ? bar(run.done / Double(max(1, run.epochs)), columns: min(room, 24)) + "  " : ""
-    return "\(name)  \(bar)\(tail)"
+    var tail = "epoch \(Quantities.padded(String(run.epoch), columns: total.count))/\(total)"
+    tail += "  " + Quantities.padded(run.accuracy.map(Quantities.percent) ?? "", columns: 8)
+    if width >= 90 { tail += "  " + Quantities.padded(run.imagesPerSecond.map(Quantities.rate) ?? "", columns: 14) }
+    let barColumns = width >= 60 ? min(24, width / 7) : 0
+    let bar = barColumns > 0 ? bar(run.done / Double(max(1, run.epochs)), columns: barColumns) + "  " : ""
+    let seed = ", seed \(run.seed)"
+    let room = max(8, width - 5 - tail.count - (barColumns > 0 ? barColumns + 2 : 0))
+    let name = Quantities.cut(run.name, columns: max(4, room - seed.count)) + seed
+    let longest = min(room, nameColumns)
+    return "  \(Quantities.fitted(name, columns: max(longest, min(room, name.count))))  \(bar)\(tail)"
+  }
+
+  /// As the longest name needs.
+  private var nameColumns: Int {
+    board.active.map { TerminalText.columns(of: "\($0.run.name), seed \($0.run.seed)") }.max() ?? 0
   }
 
   private var summary: String {
     var parts = ["\(board.endedCount) of \(Quantities.count(board.runCount, "run")) done"]
     if board.failedCount > 0 { parts.append("\(board.failedCount) failed") }
     parts.append("\(Int(board.fraction * 100)) %")
-    parts.append(board.secondsLeft(elapsed: elapsed).map { "about \(Quantities.duration($0)) left" } ?? "starting")
+    parts.append(
+      board.secondsLeft(elapsed: elapsed).map {
+        "about \(Quantities.duration(max(1, $0.rounded(.up)), isRough: true)) left"
+      } ?? "starting")
     return parts.joined(separator: ", ")
   }
 

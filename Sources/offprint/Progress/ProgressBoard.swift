@@ -49,6 +49,11 @@ struct ProgressBoard: Sendable {
     if failed { failedCount += 1 } else { finishedCount += 1 }
   }
 
+  /// A run that was stopped: no longer active, and not ended.
+  mutating func abandon(_ key: String) {
+    active.removeAll { $0.key == key }
+  }
+
   var endedCount: Int { finishedCount + failedCount }
 
   /// Of all training that there is to do, in [0, 1].

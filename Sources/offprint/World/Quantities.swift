@@ -18,12 +18,12 @@ enum Quantities {
     return "\(sign)\(scaled / power).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
   }
 
-  /// `8.2 s`, `3 min 05 s`, `2 h 07 min`.
-  static func duration(_ seconds: Double) -> String {
+  /// `8.2 s`, `3 min 05 s`, `2 h 07 min`; rough ones in whole seconds.
+  static func duration(_ seconds: Double, isRough: Bool = false) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "a very long time" }
     let whole = Int(max(0, seconds).rounded())
     switch whole {
-    case ..<10: return "\(decimal(max(0, seconds), places: 1)) s"
+    case ..<10 where !isRough: return "\(decimal(max(0, seconds), places: 1)) s"
     case ..<60: return "\(whole) s"
     case ..<3600: return "\(whole / 60) min \(padded(whole % 60)) s"
     default: return "\(whole / 3600) h \(padded(whole % 3600 / 60)) min"
@@ -78,6 +78,11 @@ enum Quantities {
       used += width
     }
     return columns > 0 ? result + "…" : ""
+  }
+
+  /// With spaces before it, as numbers in a column are.
+  static func padded(_ text: String, columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - TerminalText.columns(of: text))) + text
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

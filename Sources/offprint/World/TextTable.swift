@@ -32,8 +32,8 @@ struct TextTable {
         let space = String(repeating: " ", count: widths[column] - TerminalText.columns(of: row[column]))
         return alignments[column] == .left ? row[column] + space : space + row[column]
       }
-      let line = cells.joined(separator: "  ")
-      return String(Quantities.cut(line, columns: width).reversed().drop { $0 == " " }.reversed())
+      let line = cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()
+      return Quantities.cut(String(line), columns: width)
     }
   }
 }

@@ -1,0 +1,64 @@
+import CommandLineParser
+import Experiment
+import Notebook
+import OffprintCore
+import RunStore
+import Training
+
+/// `offprint check`: what a notebook asks for, without training it.
+enum CheckCommand {
+  static let entry: CommandEntry = CommandEntry(
+    Command(
+      "check", "Validate a notebook and show its plan: what is stored, and what the rest will cost.",
+      discussion: """
+        Everything that is wrong is shown at once, and the exit status is 2. For a rough estimate of the cost a few steps may \
+        be trained, for two seconds at most; nothing is stored or written.
+        """,
+      parameters: [
+        Options.data, Options.offline, Options.store, Options.seeds, Options.jobs, Options.notebook,
+      ],
+      examples: [.init("offprint check experiments/cosine-losses.md", "Before a long training.")])
+  ) { arguments, world in
+    let loaded = try NotebookLoading.load(arguments[Options.notebook], seeds: arguments[Options.seeds], world: world)
+    let store = RunStore(root: arguments[Options.store])
+    let access = DataAccess(arguments, world)
+    let resolution = try access.foresee(loaded.notebook.frontMatter.data)
+    let status = try PlanStatus(plan: loaded.notebook.plan, data: resolution.used, store: store)
+    access.announce(resolution)
+    for error in status.damaged { world.console.error(error.description) }
+    for line in table(loaded.notebook, status).lines(width: world.console.width()) { world.console.print(line) }
+    world.console.print(total(status))
+    if !status.missing.isEmpty {
+      let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
+      let estimate = CostEstimate(status: status, jobs: jobs, machine: Machine(world: world), clock: world.clock)
+      world.console.print(try estimate.sentence(store: store))
+    }
+    FailedRuns.warn(status, world.console)
+    return .success
+  }
+
+  private static func table(_ notebook: CheckedNotebook, _ status: PlanStatus) -> TextTable {
+    var table = TextTable([
+      ("cell", .left), ("kind", .left), ("configurations", .right), ("runs", .right), ("stored", .right),
+      ("to train", .right),
+    ])
+    let stored = Dictionary(uniqueKeysWithValues: status.runs.map { ($0.spec, $0.record != nil) })
+    for cell in notebook.cells where cell.kind == .train || cell.kind == .sweep {
+      let configurations = notebook.plan.configurations(of: cell.name)
+      let specs = configurations.flatMap(\.specs)
+      let there = specs.count { stored[$0] == true }
+      table.add([
+        cell.name, cell.kind.rawValue, Quantities.grouped(configurations.count), Quantities.grouped(specs.count),
+        Quantities.grouped(there), Quantities.grouped(specs.count - there),
+      ])
+    }
+    return table
+  }
+
+  private static func total(_ status: PlanStatus) -> String {
+    let count = Quantities.count(status.runs.count, "distinct run")
+    guard !status.missing.isEmpty else { return "\(count): nothing to train, all are stored" }
+    return "\(count): \(Quantities.grouped(status.stored.count)) stored, "
+      + "\(Quantities.grouped(status.missing.count)) to train"
+  }
+}

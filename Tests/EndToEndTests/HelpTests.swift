@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite("Help of the program")
+struct HelpTests {
+  private static let commands = [
+    ["run"], ["check"], ["render"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "verify"],
+    ["runs", "remove"],
+    ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
+    ["help"], ["completions"],
+  ]
+
+  @Test("every command explains itself, by --help and by help", arguments: commands)
+  func commands(command: [String]) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let byOption = try sandbox.run(command + ["--help"])
+    #expect(byOption.status == 0)
+    #expect(byOption.output.contains("USAGE: offprint \(command.joined(separator: " "))"))
+    let isGroup = ["runs", "data"].contains(command.joined(separator: " "))
+    #expect(isGroup || byOption.output.contains("EXAMPLES:"))
+    #expect(byOption.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    // ‘offprint help data’ is the topic, which says where data sets come from.
+    if command != ["data"] { #expect(try sandbox.run(["help"] + command).output == byOption.output) }
+  }
+
+  @Test("the examples of the help are command lines that the program understands", arguments: commands)
+  func examples(command: [String]) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let help = try sandbox.run(command + ["--help"]).output
+    let examples = help.split(separator: "EXAMPLES:\n").dropFirst().joined().split(separator: "\n")
+      .filter { $0.hasPrefix("  offprint ") }
+    for example in examples {
+      let words = example.split(separator: " ").dropFirst().prefix { !["|", ">"].contains($0) }.map(String.init)
+      let outcome = try sandbox.run(words + ["--help"])
+      #expect(outcome.status == 0 && outcome.output.contains("USAGE:"), "\(example): \(outcome.error)")
+      let mistake = try sandbox.run(words)
+      #expect(
+        !mistake.error.contains("has no option") && !mistake.error.contains("one argument too many"), "\(example)")
+    }
+  }
+
+  @Test(
+    "every topic can be read",
+    arguments: ["cells", "schema", "diagnostics", "data", "store", "report", "environment", "exit-status", "topics"])
+  func topics(topic: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let outcome = try sandbox.run(["help", topic])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.count > 200)
+    #expect(try sandbox.run(["help", "topics"]).output.contains(topic))
+  }
+
+  @Test("the schema is JSON")
+  func schema() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let schema = try sandbox.run(["help", "schema"]).output
+    let object = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any]
+    #expect(object?["$schema"] != nil)
+  }
+
+  @Test("the version is one line")
+  func version() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    #expect(try sandbox.run(["--version"]).output.wholeMatch(of: /offprint \d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(
+    "completion scripts are accepted by their shells",
+    arguments: ["bash", "zsh", "fish"].filter { Program.tool($0) != nil })
+  func completions(shell: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(try sandbox.run(["completions", shell]).output, to: "script")
+    let url = try #require(Program.tool(shell))
+    let outcome = try sandbox.tool(url, ["-n", "script"])
+    #expect(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test("doctor names the processor, the kernels, the libraries and the store")
+  func doctor() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let output = try sandbox.run(["doctor"]).output
+    for word in ["system", "kernels", "Cairo", "libyaml", "strokes: built in", "0 runs"] {
+      #expect(output.contains(word), "\(output)")
+    }
+  }
+}

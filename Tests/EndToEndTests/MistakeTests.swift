@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@Suite("Mistakes of the user", .serialized)
+struct MistakeTests {
+  @Test("a bad notebook: every mistake with its place, status 2, nothing done")
+  func badNotebook() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.wrong, to: "wrong.md")
+    for command in ["run", "check", "render"] {
+      let outcome = try sandbox.run([command, "wrong.md"])
+      #expect(outcome.status == 2)
+      #expect(outcome.error.contains("wrong.md:7:8: error: "), "\(outcome.error)")
+      #expect(outcome.error.contains("wrong.md:8:1: error: "))
+      #expect(outcome.error.contains("loss"))
+      #expect(outcome.error.contains("nothing was done"))
+      #expect(!sandbox.exists(".offprint") && !sandbox.exists("reports"))
+    }
+  }
+
+  @Test(
+    "a wrong command line: what is wrong, what was meant, status 2",
+    arguments: [
+      (["rnu", "small.md"], "did you mean ‘run’?"),
+      (["run"], "<notebook> is missing"),
+      (["run", "smal.md"], "did you mean ‘small.md’?"),
+      (["run", "."], "‘.’ is a directory"),
+      (["run", "nowhere/a.md"], "there is no notebook ‘nowhere/a.md’"),
+      (["run", "small.md", "--sedes", "3"], "did you mean ‘--seeds’?"),
+      (["run", "small.md", "--seeds", "0"], "a whole number from 1 to 1000 is wanted"),
+      (["run", "small.md", "--jobs", "many"], "a whole number from 1 to 1024 is wanted"),
+      (["run", "small.md", "--format", "docx"], "‘html’ or ‘pdf’"),
+      (["run", "small.md", "other.md"], "‘other.md’ is one argument too many"),
+      (["data", "fetch", "mnits"], "did you mean ‘mnist’?"),
+      (["runs", "show", "xyz"], "is not the start of a run's ID"),
+      (["help", "celsl"], "did you mean ‘cells’?"),
+      (["completions", "tcsh"], "‘bash’, ‘zsh’ or ‘fish’"),
+    ] as [([String], String)])
+  func usage(arguments: [String], message: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.small, to: "small.md")
+    let outcome = try sandbox.run(arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains(message), "\(outcome.error)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(
+    "what cannot be had or done: the reason, status 1",
+    arguments: [
+      (["render", "small.md"], "8 of 8 runs on strokes are not stored: softmax, seed 1; "),
+      (["runs", "show", "abcd1234"], "no run in .offprint begins with ‘abcd1234’"),
+      (["data", "path", "mnist"], "--data"),
+      (["data", "path", "strokes"], "built in"),
+      (["data", "fetch", "mnist", "--offline"], "downloads are switched off"),
+      (["data", "verify", "mnist", "--data", "nowhere"], "nowhere: --data names it, and it is not a directory"),
+    ] as [([String], String)])
+  func failures(arguments: [String], message: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.small, to: "small.md")
+    let outcome = try sandbox.run(arguments)
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains(message), "\(outcome.error)")
+    #expect(!sandbox.exists("reports"))
+  }
+
+  @Test("a report that cannot be written: the reason, status 1, and the runs are kept")
+  func unwritableReport() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.long.replacing("100000", with: "1"), to: "a.md")
+    try sandbox.write("in the way", to: "reports")
+    let outcome = try sandbox.run(["run", "a.md"])
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("reports"), "\(outcome.error)")
+    #expect(try sandbox.text("reports") == "in the way")
+    #expect(try sandbox.run(["runs", "verify"]).output.contains("1 run sound"))
+  }
+
+  @Test("a damaged run is named, and trained again")
+  func damagedRun() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.long.replacing("100000", with: "1"), to: "a.md")
+    #expect(try sandbox.run(["run", "--quiet", "a.md"]).status == 0)
+    let report = try sandbox.files(below: "reports/a")
+    let name = try #require(try sandbox.files(below: ".offprint/runs").keys.first { $0.hasSuffix("run.json") })
+    try sandbox.write("{}", to: ".offprint/runs/\(name)")
+    let list = try sandbox.run(["runs"])
+    #expect(list.status == 1)
+    #expect(list.error.contains("is damaged"))
+    let again = try sandbox.run(["run", "a.md"])
+    #expect(again.status == 0, "\(again.error)")
+    #expect(again.error.contains("is damaged"))
+    #expect(try sandbox.files(below: "reports/a") == report)
+  }
+}
