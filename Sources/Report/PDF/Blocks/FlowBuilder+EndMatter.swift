@@ -37,13 +37,10 @@ extension FlowBuilder {
     let digest = style.codeFace(type.size * 0.8)
     return box.entries.map { entry in
       guard !entry.isCode else { return (entry.term, RichText(InlineSetting.singleLine(entry.value), code)) }
-      var value = entry.value
-      var hash: String?
-      for full in [box.notebookDigest.hexadecimal, box.data?.digest.hexadecimal].compactMap({ $0 })
-      where value.hasSuffix(" \(full.prefix(12))…") {
-        value.removeLast(13)
-        hash = full
-      }
+      var value = entry.longValue
+      let digests = [box.notebookDigest.hexadecimal, box.data?.digest.hexadecimal].compactMap { $0 }
+      let hash = digests.first { value.hasSuffix(" " + $0) }
+      if let hash { value.removeLast(hash.count + 1) }
       var text = inlines.plain(value, face)
       if let hash {
         text.append("\n", face)

@@ -36,7 +36,6 @@ package final class TextSetter {
   /// - Parameters:
   ///   - measure: the width to fill.
   ///   - indent: of the first line.
-  ///   - hanging: of the lines after an overlong one was broken; for code.
   package func lines(
     _ text: RichText, measure: Double, leading: Double, alignment: Alignment, indent: Double = 0
   ) -> [SetLine] {
