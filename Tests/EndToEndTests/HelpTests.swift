@@ -3,14 +3,14 @@ import Testing
 
 @Suite("Help of the program")
 struct HelpTests {
-  private static let commands = [
+  private static let all: [[String]] = [
     ["run"], ["check"], ["render"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "verify"],
     ["runs", "remove"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
     ["help"], ["completions"],
   ]
 
-  @Test("every command explains itself, by --help and by help", arguments: commands)
+  @Test("every command explains itself, by --help and by help", arguments: HelpTests.all)
   func commands(command: [String]) throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
@@ -24,7 +24,7 @@ struct HelpTests {
     if command != ["data"] { #expect(try sandbox.run(["help"] + command).output == byOption.output) }
   }
 
-  @Test("the examples of the help are command lines that the program understands", arguments: commands)
+  @Test("the examples of the help are command lines that the program understands", arguments: HelpTests.all)
   func examples(command: [String]) throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }

@@ -42,6 +42,12 @@ struct IndependentReaderTests {
     #expect(info.status == 0)
     #expect(info.output.contains("A small notebook"))
     #expect(info.output.contains("(A4)"), "\(info.output)")
+    #expect(info.output.contains("1970"), "never the clock's date: \(info.output)")
+    let dated = try sandbox.run(
+      ["render", "--quiet", "small.md", "--output", "dated"], environment: ["SOURCE_DATE_EPOCH": "1709210096"])
+    #expect(dated.status == 0, "\(dated.error)")
+    let datedInfo = try sandbox.tool(try #require(Program.tool("pdfinfo")), ["-isodates", "dated/report.pdf"])
+    #expect(datedInfo.output.contains("2024-02-29T12:34:56Z"), "\(datedInfo.output)")
     let check = try sandbox.tool(try #require(Program.tool("qpdf")), ["--check", "reports/small/report.pdf"])
     #expect(check.status == 0, "\(check.output)\(check.error)")
     let fonts = try sandbox.tool(try #require(Program.tool("pdffonts")), ["reports/small/report.pdf"])

@@ -73,7 +73,7 @@ enum Notebooks {
 
       """
 
-  /// Learns so fast that it diverges.
+  /// The second run multiplies its weights by −99 in every step.
   static let diverging =
     front + """
       ```{train} calm
@@ -85,7 +85,8 @@ enum Notebooks {
 
       ```{train} wild
       base: calm
-      optimizer: {name: sgd, rate: 1.0e+30}
+      optimizer: {name: sgd, rate: 100, weight-decay: 1}
+      epochs: 9
       ```
 
       """

@@ -121,7 +121,7 @@ package struct Trainer {
         result.loss.isNaN ? "the loss is not a number any more" : "the loss grew past what a 32-bit number can hold"
       }
     return RunFailure(
-      epoch: epoch, step: step, reason: "\(what) (epoch \(epoch), step \(step)); a smaller learning rate may help")
+      epoch: epoch, step: step, reason: "\(what); a smaller learning rate may help")
   }
 
   // MARK: - The end

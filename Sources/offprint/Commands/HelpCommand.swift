@@ -29,7 +29,9 @@ enum HelpCommand {
 
   private static func show(_ words: [String], _ console: Console) throws {
     guard let first = words.first else { return showCommand(["offprint"], console) }
-    if let topic = HelpTopics.all.first(where: { $0.name == first }) {
+    // A topic goes before a command of its name, not before the command's parts: ‘data’, but ‘data fetch’.
+    let isPart = words.count > 1 && CommandTable.entry(at: ["offprint"] + words) != nil
+    if !isPart, let topic = HelpTopics.all.first(where: { $0.name == first }) {
       return console.write(try topic.text(Array(words.dropFirst()), console.width()))
     }
     var command = CommandTable.root

@@ -37,7 +37,7 @@ enum RenderCommand {
       guard arguments[allowMissing] else { throw failure }
       world.console.warning(failure.message)
     }
-    let making = ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
+    let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     try making.write(status)
     FailedRuns.warn(status, world.console)
     return status.failed.isEmpty ? .success : .failure

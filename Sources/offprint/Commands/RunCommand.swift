@@ -31,7 +31,7 @@ enum RunCommand {
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let (resolution, status) = try trained(loaded, store, access, arguments, world)
-    let making = ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
+    let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     try making.write(status)
     FailedRuns.warn(status, world.console)
     if !status.missing.isEmpty { world.console.error(MissingRuns.failure(status, loaded: loaded).message) }

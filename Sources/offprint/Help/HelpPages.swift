@@ -79,6 +79,10 @@ extension HelpTopics {
       .terms([
         ("OFFPRINT_DATA", "a directory of data sets, looked into after that of --data"),
         ("XDG_CACHE_HOME", "where downloads are kept, in offprint/ below it; ~/.cache if it is not set"),
+        (
+          "SOURCE_DATE_EPOCH",
+          "seconds since 1970, which PDFs then give as the time they were made; 0 if it is not set, never the clock"
+        ),
         ("NO_COLOR", "if it is set and not empty, nothing is coloured"),
         ("TERM", "‘dumb’ switches colours and redrawing off"),
         ("COLUMNS", "the width of the terminal, where it does not say so itself"),

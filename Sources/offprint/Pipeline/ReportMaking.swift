@@ -15,10 +15,12 @@ struct ReportMaking {
   let directory: String
   let console: Console
   let isQuiet: Bool
+  /// What PDFs say as the time they were made.
+  let date: String
 
   init(
     _ loaded: LoadedNotebook, resolution: DataResolution, arguments: ParsedArguments, world: World, isQuiet: Bool
-  ) {
+  ) throws(CommandFailure) {
     self.loaded = loaded
     self.resolution = resolution
     store = RunStore(root: arguments[Options.store])
@@ -26,6 +28,7 @@ struct ReportMaking {
     formats = asked.isEmpty ? loaded.notebook.frontMatter.formats : asked
     directory = arguments[Options.output] ?? "reports/\(Paths.stem(of: loaded.path))"
     console = world.console
+    date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     self.isQuiet = isQuiet
   }
 
@@ -42,7 +45,7 @@ struct ReportMaking {
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
-    let files = try ReportWriter.files(for: document, formats: wanted)
+    let files = try ReportWriter.files(for: document, formats: wanted, date: date)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
     guard !isQuiet else { return }
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }

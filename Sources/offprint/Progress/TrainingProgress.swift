@@ -73,7 +73,8 @@ final class TrainingProgress: Sendable {
       return Line(text: finishedLine(record, board))
     case .failed(let record):
       board.end(key(record.id), failed: true)
-      return Line(text: failedLine(record), isProblem: true)
+      // Said in full at the end, where it is not lost among other runs.
+      return Line(text: failedLine(record))
     case .cancelled(let id):
       board.abandon(key(id))
       return Line(isDue: false)
@@ -110,9 +111,8 @@ final class TrainingProgress: Sendable {
   }
 
   private func failedLine(_ record: RunRecord) -> String {
-    guard case .failed(let failure) = record.status else { return "\(name(record.id)) failed" }
-    let place = "epoch \(failure.epoch), step \(failure.step)"
-    return "\(console.styled("error: ", .problem))\(name(record.id)) failed in \(place): \(failure.reason)"
+    let mark = console.isUnicode ? console.styled("✗ ", .problem) : ""
+    return "\(mark)\(name(record.id)): failed in epoch \(record.epochs.count + 1)"
   }
 
   private func key(_ id: RunID) -> String { id.description }
