@@ -112,6 +112,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
     ),
+    .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "OffprintCore"], exclude: ["Reference"],
