@@ -62,6 +62,8 @@ enum RunCommand {
     let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
     if !isQuiet { world.console.note(announcement(status, jobs: jobs)) }
     for error in status.damaged { try removeDamaged(error, store) }
+    // Before hours of training, not after them.
+    try FileSystem.makeDirectories(store.root + "/runs")
     let session = TrainingSession(store: store, world: world, jobs: jobs, isQuiet: isQuiet)
     let interruption = session.train(status.missing, on: data.dataSet)
     let after = try PlanStatus(plan: plan, data: data.resolution.used, store: store)
