@@ -42,9 +42,8 @@ struct Sandbox: Sendable {
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
       let url = root.appending(path: name)
-      var isDirectory: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
-      if !isDirectory.boolValue { files[name] = try Data(contentsOf: url) }
+      let isDirectory = try url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory ?? false
+      if !isDirectory { files[name] = try Data(contentsOf: url) }
     }
     return files
   }

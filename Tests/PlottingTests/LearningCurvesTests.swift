@@ -57,7 +57,7 @@ import Testing
       try LearningCurves.figure(
         [CurveSeries(name: "a", seeds: [[0.5]])], .init(firstEpoch: 7), typesetter: typesetter)
     }
-    let odd: [[Double]] = [[0], [5e-324, 1e11], [-3, -3], [1e300, 1], [0.5], [1, 1, 1, 1, 1, 1]]
+    let odd: [[Double]] = [[0], [.leastNonzeroMagnitude, 1e11], [-3, -3], [1e300, 1], [0.5], [1, 1, 1, 1, 1, 1]]
     for metric in CurveMetric.allCases {
       for scale in LearningCurves.Scale.allCases {
         for values in odd {

@@ -118,7 +118,7 @@ import Training
       return
     }
     #expect(failure.epoch == 1 && failure.step > 1 && failure.step < 11)
-    #expect(failure.reason.contains("epoch 1, step \(failure.step)"))
+    #expect(failure.reason.contains("the loss is not a number"))
     #expect(result.weights.isEmpty && result.embeddings == nil)
     #expect(result.record.accuracy == nil)
     #expect(try SmallRuns.train(SmallRuns.diverging)?.record == result.record)

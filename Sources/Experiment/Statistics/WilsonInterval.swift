@@ -8,6 +8,8 @@ package enum WilsonInterval {
     let p = Double(successes) / n
     let center = (p + z * z / (2 * n)) / (1 + z * z / n)
     let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-    return max(0, center - half)...min(1, center + half)
+    // At the ends the interval reaches 0 or 1 exactly; rounding must not keep it a hair away.
+    let lower = successes == 0 ? 0 : max(0, center - half)
+    return lower...(successes == trials ? 1 : min(1, center + half))
   }
 }
