@@ -1,4 +1,4 @@
-package import Interop
+internal import Interop
 
 /// When vector formats embed point layers as pictures, and how fine.
 package struct RasterizationPolicy: Hashable, Sendable {
