@@ -38,6 +38,7 @@ extension Network {
       into: trainingRegions[0].input, scratch: gatherScratch)
     loadedImages = indices.count
     loadedForTraining = true
+    onStepPart?(.loading)
   }
 
   /// Takes `count` images that are standardised (and augmented) already, `[image][height][width][channel]`.
@@ -62,6 +63,7 @@ extension Network {
     var step = step
     step.gradientScale *= GradientClipping.scale(norm: norm, maximum: clipNorm)
     optimizer.update(parameters: parameters, gradients: gradients, state: optimizerState, step: step)
+    onStepPart?(.update)
     return outcome
   }
 
@@ -73,9 +75,16 @@ extension Network {
     labels.removeAll(keepingCapacity: true)
     labels.append(contentsOf: batchLabels)
     let batch = BatchContext(images: loadedImages, step: progress.step, dropout: dropout)
-    for (link, regions) in zip(plan.links, trainingRegions) { link.layer.forward(regions, batch) }
+    for place in plan.links.indices {
+      plan.links[place].layer.forward(trainingRegions[place], batch)
+      onStepPart?(.forward(place))
+    }
     let result = runHead(blocks: batch.blocks, progress)
-    for place in plan.links.indices.reversed() { plan.links[place].layer.backward(trainingRegions[place], batch) }
+    onStepPart?(.head)
+    for place in plan.links.indices.reversed() {
+      plan.links[place].layer.backward(trainingRegions[place], batch)
+      onStepPart?(.backward(place))
+    }
     loadedForTraining = false
     return result
   }

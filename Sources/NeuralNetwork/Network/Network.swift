@@ -36,6 +36,8 @@ package final class Network {
   var loadedForTraining = false
   var labels: [Int32] = []
   var dropout = RandomStream(seed: 0, purpose: .dropout)
+  /// Told as each part of a training step ends. For measuring; nobody listens in a run.
+  package var onStepPart: ((StepPart) -> Void)?
 
   /// Lays out everything that training needs, all zero; `initialize` or `importTensors` comes next.
   ///
