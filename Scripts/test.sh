@@ -18,11 +18,12 @@ total=$(sed -n -E 's/^. Test run with ([0-9]+) tests? .*/\1/p' "$log" | tail -n 
 failed=$(grep -E '^. Test .* failed after ' "$log" | grep -c -v 'Test run with' || true)
 # Lines of tests that end together can run into each other, so what passed is what is left of the whole.
 passed=$((${total:-0} - failed - $(count '^. Test .* skipped')))
-skipped=$(count '^. (Test|Suite) .* skipped')
+# Some tests check one thing by several tools and say for themselves which of these were not there.
+skipped=$(count '^. (Test|Suite) .* skipped|^SKIPPED: ')
 
 if ((skipped > 0)); then
   printf '\nSKIPPED, and so not tested on this machine:\n'
-  grep -E '^. (Test|Suite) .* skipped' "$log" | sed -E 's/^. (Test|Suite) /  /'
+  grep -E '^. (Test|Suite) .* skipped|^SKIPPED: ' "$log" | sed -E 's/^(. (Test|Suite)|SKIPPED:) /  /' | sort -u
 fi
 if ((failed > 0)); then
   printf '\nFAILED:\n'

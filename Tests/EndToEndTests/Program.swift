@@ -79,6 +79,10 @@ enum Program {
     return path.appending(path: "offprint")
   }()
 
+  /// Whether a pseudo-terminal can be opened: on Linux only where devpts is mounted, which not every container has.
+  static let hasTerminals =
+    !FileManager.default.fileExists(atPath: "/dev/pts") || FileManager.default.fileExists(atPath: "/dev/pts/ptmx")
+
   /// A tool on the PATH, if it is installed.
   static func tool(_ name: String) -> URL? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
