@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 NOTEBOOK ?= experiments/cosine-losses.md
 # Words for the command, such as `make report OPTIONS="--jobs 1"`.
 OPTIONS ?=
-SOURCES = Sources Tests Package.swift
+SOURCES = Sources Tests benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test build report test check format lint layering install uninstall clean

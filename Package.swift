@@ -31,6 +31,13 @@ let kernelFlags: [SwiftSetting] =
   + ["x86-64-v3": [.define("KERNELS_FOR_X86_64_V3")], "x86-64-v4": [.define("KERNELS_FOR_X86_64_V4")]][
     environment["OFFPRINT_MARCH"] ?? "", default: []]
 
+/// The benchmark looks for the most that this machine can do, so it is built for this machine.
+#if arch(x86_64)
+  let benchmarkFlags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=native"], .when(configuration: .release))]
+#else
+  let benchmarkFlags: [SwiftSetting] = []
+#endif
+
 let package = Package(
   name: "offprint",
   platforms: [.macOS(.v26)],
@@ -90,6 +97,14 @@ let package = Package(
         "OffprintCore", "Kernels", "Interop",
       ],
       swiftSettings: common),
+
+    // Not part of the program: the legs of `make bench`. It measures, so it sees the clock and the environment too.
+    .executableTarget(
+      name: "offprint-bench",
+      dependencies: [
+        "Notebook", "Training", "Plotting", "NeuralNetwork", "Experiment", "OffprintCore", "Kernels", "Interop",
+      ],
+      path: "benchmarks/Sources", swiftSettings: common + benchmarkFlags),
 
     .testTarget(
       name: "ReportTests",

@@ -1,0 +1,118 @@
+import Dispatch
+import Experiment
+import OffprintCore
+import Synchronization
+import Training
+
+/// `train --networks FILE --network NAME --data DIRECTORY [--batch 64] [--runs 1] [--warm-up 0.4] [--seconds 2]`: images per
+/// second of runs side by side, each trained by the product's own trainer on a thread of its own.
+enum TrainLeg {
+  static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
+    let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
+    let spec = try notebook.spec(try arguments.text("network"), batchSize: try arguments.count("batch", default: 64))
+    let data = try BenchmarkData.read(try arguments.text("data"))
+    _ = try Trainer(spec: spec, data: data)
+    let clock = Stopwatch()
+    let start = clock.seconds + (try arguments.seconds("warm-up", default: 0.4))
+    let window = start...start + (try arguments.seconds("seconds", default: 2))
+    let meters = (0..<(try arguments.count("runs", default: 1))).map { _ in
+      RunMeter(clock: clock, window: window, images: data.train.count, batchSize: spec.batchSize)
+    }
+    DispatchQueue.concurrentPerform(iterations: meters.count) { place in
+      var spec = spec
+      spec.seed = place + 1
+      // The same spec was tried above.
+      _ = (try? Trainer(spec: spec, data: data))?.run(provenance: .unused, observer: meters[place].observer)
+    }
+    guard meters.allSatisfy({ $0.imagesPerSecond != nil }) else {
+      throw BenchError("no sixteen steps were done in the time; use more --seconds")
+    }
+    let rates = meters.compactMap(\.imagesPerSecond)
+    return [
+      "images-per-second": .number(rates.reduce(0, +)), "runs": .list(rates.map(Setting.number)),
+      "evaluated-per-second": .number(meters.compactMap { $0.evaluatedPerSecond(data.test.count) }.reduce(0, +)),
+    ]
+  }
+}
+
+/// How fast one run trains within a window of time. The order of the batches is part of it, which is made as an epoch
+/// begins; the evaluation between epochs is told apart.
+final class RunMeter: Sendable {
+  private struct State {
+    /// When the last event within the window was; nil before the first.
+    var mark: Double?
+    var step = 0
+    var images = 0
+    var trainingSeconds = 0.0
+    var evaluations = 0
+    var evaluationSeconds = 0.0
+  }
+
+  private let clock: Stopwatch
+  private let window: ClosedRange<Double>
+  private let images: Int
+  private let batchSize: Int
+  private let cancellation = Cancellation()
+  private let state = Mutex(State())
+
+  /// `images` in an epoch, in batches of `batchSize`, of which the last may be smaller.
+  init(clock: Stopwatch, window: ClosedRange<Double>, images: Int, batchSize: Int) {
+    self.clock = clock
+    self.window = window
+    self.images = images
+    self.batchSize = batchSize
+  }
+
+  var observer: TrainingObserver {
+    TrainingObserver(
+      clock: { [clock] in clock.seconds }, cancellation: cancellation, onStep: { step, _ in self.noteStep(step) },
+      onEpoch: { _, _ in self.noteEpoch() })
+  }
+
+  var imagesPerSecond: Double? {
+    state.withLock { $0.trainingSeconds > 0 && $0.images > 0 ? Double($0.images) / $0.trainingSeconds : nil }
+  }
+
+  /// Nil where no epoch ended within the window.
+  func evaluatedPerSecond(_ testCount: Int) -> Double? {
+    state.withLock { state in
+      guard state.evaluations > 0, state.evaluationSeconds > 0 else { return nil }
+      return Double(state.evaluations * testCount) / state.evaluationSeconds
+    }
+  }
+
+  private func noteStep(_ step: Int) {
+    let now = clock.seconds
+    state.withLock { state in
+      if let mark = state.mark {
+        state.trainingSeconds += now - mark
+        state.images += imagesBefore(step) - imagesBefore(state.step)
+      }
+      state.step = step
+      state.mark = now >= window.lowerBound ? now : nil
+    }
+    if now >= window.upperBound { cancellation.cancel() }
+  }
+
+  private func noteEpoch() {
+    let now = clock.seconds
+    state.withLock { state in
+      guard let mark = state.mark else { return }
+      state.evaluationSeconds += now - mark
+      state.evaluations += 1
+      state.mark = now
+    }
+  }
+
+  /// Images of the first `step` steps of a run.
+  private func imagesBefore(_ step: Int) -> Int {
+    let stepsPerEpoch = (images + batchSize - 1) / batchSize
+    return step / stepsPerEpoch * images + min(images, step % stepsPerEpoch * batchSize)
+  }
+}
+
+extension Provenance {
+  /// Of runs that nobody keeps.
+  static let unused = Provenance(
+    offprintVersion: "", machine: "", instructionSet: "", imagesPerSecond: [], seconds: 0)
+}
