@@ -8,13 +8,16 @@ package enum PlottingVocabulary {
 /// A drawn figure with what the report says about it.
 package struct Figure: Hashable, Sendable {
   package var displayList: DisplayList
+  /// The same for a column of half the width, with letters of the same size; nil where there is no such drawing.
+  package var narrow: DisplayList?
   /// What the drawing adds to the caption, as sentences; nil where there is nothing to add.
   package var captionNote: String?
   /// What is drawn, as data, for `figures/NAME.json`.
   package var data: Setting
 
-  package init(displayList: DisplayList, captionNote: String?, data: Setting) {
+  package init(displayList: DisplayList, narrow: DisplayList? = nil, captionNote: String?, data: Setting) {
     self.displayList = displayList
+    self.narrow = narrow
     self.captionNote = captionNote
     self.data = data
   }

@@ -4,6 +4,8 @@ package import Interop
 enum Theme {
   /// 16 cm.
   static let width = 16 / 2.54 * 72
+  /// For a telephone held upright, where the column of 16 cm would make the letters too small to read.
+  static let narrowWidth = 270.0
   static let title = TextFace(size: 9)
   static let titleStrong = TextFace(size: 9, bold: true)
   static let label = TextFace(size: 8)

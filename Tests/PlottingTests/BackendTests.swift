@@ -128,4 +128,19 @@ import Testing
     let read = try JSONDecoder().decode(Setting.self, from: Data(figure.data.canonicalJSON.utf8))
     #expect(read == figure.data)
   }
+
+  @Test func `a picture of crosses takes its color from the page, one of dots has its own`() throws {
+    func svg(_ ink: Ink, _ form: PointLayer.Form) -> String {
+      let spots = (0..<3_000).map { PointLayer.Spot(Point(Double($0 % 60), Double($0 / 60)), ink) }
+      let list = DisplayList(
+        size: Size(60, 50), title: "t", summary: "s",
+        marks: [.points(PointLayer(form: form, size: 2, spots: spots))])
+      return list.svg(SVGOptions(idPrefix: "f", appearance: .inherited))
+    }
+    let crosses = svg(.foreground, .cross)
+    #expect(crosses.contains("<mask id=\"f-mask-1\"") && crosses.contains("mask=\"url(#f-mask-1)\""))
+    #expect(crosses.contains("#f .f-foreground{fill:var(--plot-foreground"))
+    let dots = svg(.category(2), .dot)
+    #expect(dots.contains("<image") && !dots.contains("<mask"))
+  }
 }

@@ -40,6 +40,18 @@ import Testing
     check(try Samples.curves(lines, options: .init(scale: .log)), "\(lines) curves, log")
   }
 
+  @Test(arguments: [1, 2, 5, 12, 17, 30, 50])
+  func `curves for narrow screens have letters of the same size in a narrower drawing`(lines: Int) throws {
+    let wide = try Samples.curves(lines)
+    var figure = wide
+    figure.displayList = try #require(wide.narrow)
+    #expect(figure.displayList.size.width < wide.displayList.size.width * 0.65)
+    #expect(
+      figure.displayList.textBoxes(typesetter).first?.box.height
+        == wide.displayList.textBoxes(typesetter).first?.box.height)
+    check(figure, "\(lines) narrow curves")
+  }
+
   @Test func `long names are shortened, not cut`() throws {
     let long = String(repeating: "a very long name ", count: 40)
     var data = SyntheticData(seed: 9)

@@ -45,7 +45,8 @@ enum Fixture {
     let assignments = isSwept ? [Assignment(path: "loss.margin", value: .number(margin))] : []
     let name = isSwept ? "\(cell)[loss.margin=\(Setting.canonicalNumber(margin))]" : cell
     return Configuration(
-      cell: cell, name: name, label: label ?? cell, assignments: assignments,
+      cell: cell, name: name, label: (label ?? cell) + (isSwept ? ", margin = \(Setting.canonicalNumber(margin))" : ""),
+      cellLabel: label ?? cell, assignments: assignments,
       specs: seeds.map { spec(seed: $0, margin: margin) })
   }
 

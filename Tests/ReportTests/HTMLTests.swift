@@ -120,4 +120,49 @@ import Testing
       #expect(result.output.contains("<button type=\"button\" class=\"theme\""))
     }
   }
+
+  @Test(arguments: [
+    ("bⱼ", "b<sub><i>j</i></sub>"), ("Wⱼᵀ", "W<sub><i>j</i></sub><sup>T</sup>"), ("m₁", "m<sub>1</sub>"),
+    ("x²", "x<sup>2</sup>"), ("10⁻⁵ < 1", "10<sup>−5</sup> &lt; 1"),
+  ])
+  func `superscripts and subscripts of Unicode are elements`(text: String, markup: String) throws {
+    var document = PageFixture.document()
+    document.metadata.title = text
+    document.body = [.paragraph([.emphasis([.text(text)])])]
+    let html = try HTMLWriter.html(document)
+    #expect(html.contains("<em>\(markup)</em>") && html.contains("<h1>\(markup)</h1>"))
+    #expect(html.contains("<title>\(HTMLText.escaped(text))</title>"))
+  }
+
+  @Test func `digests stand in full on rows of their own`() throws {
+    let box = PageFixture.document().reproducibility
+    let html = try HTMLWriter.html(PageFixture.document())
+    for digest in [box.notebookDigest, try #require(box.data?.digest)] {
+      #expect(html.contains("<dt>SHA-256</dt><dd><code>\(digest.hexadecimal)</code></dd>"))
+    }
+    #expect(!html.contains(", SHA-256"))
+  }
+
+  @Test func `a short quote is a display, a long one is not`() throws {
+    var document = PageFixture.document()
+    document.body = [.quote([.paragraph([.text("a = b")])])]
+    #expect(try HTMLWriter.html(document).contains("<blockquote class=\"display\">"))
+    document.body = [.quote([.paragraph([.text(String(repeating: "words ", count: 20))])])]
+    #expect(try HTMLWriter.html(document).contains("<blockquote>"))
+  }
+
+  @Test func `a figure with a drawing for narrow screens holds both, and only the other kind scrolls`() throws {
+    var document = PageFixture.document()
+    var figure = try #require(document.figures.first)
+    document.body = [.figure(figure)]
+    let scrolling = try HTMLWriter.html(document)
+    #expect(scrolling.contains("<div class=\"picture\" tabindex=\"0\" role=\"region\""))
+    figure.narrowDrawing = figure.drawing
+    document.body = [.figure(figure)]
+    let both = try HTMLWriter.html(document)
+    #expect(both.contains("<div class=\"full\">") && both.contains("<div class=\"narrow\">"))
+    #expect(both.contains("<div class=\"picture\">"))
+    guard Tools.python != nil else { return }
+    #expect(try problems(in: both).isEmpty)
+  }
 }

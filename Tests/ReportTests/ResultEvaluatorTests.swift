@@ -91,4 +91,23 @@ import Testing
     #expect(value(.setting(selection, path: "loss.margin"), [arcface], []).note == nil)
     #expect(value(.setting(selection, path: "loss.nothing"), [arcface], []).text == "–")
   }
+
+  @Test func `running text calls a data set by its title, where it has one`() {
+    var context = Fixture.context()
+    func title() -> String {
+      let results = ResultSet(plan: Plan(configurations: [arcface]), context: context)
+      return ResultEvaluator(results: results).value(of: .data(.title), path: "data.title").text
+    }
+    #expect(title() == Fixture.data.name)
+    context.dataTitles = [Fixture.data.name: "The Digits"]
+    #expect(title() == "The Digits")
+    let statement = DataStatement(used: Fixture.data, skipped: [], titles: context.dataTitles)
+    #expect(statement.headline.hasPrefix("Data: The Digits, "))
+  }
+
+  @Test func `a configuration of a sweep names its assignments once`() {
+    let swept = Fixture.configuration("arcface", label: "ArcFace", margin: 0.4, isSwept: true)
+    let results = ResultSet(plan: Plan(configurations: [swept]), context: Fixture.context())
+    #expect(results.runs.first?.label == "ArcFace, margin = 0.4")
+  }
 }

@@ -19,17 +19,22 @@ package struct Configuration: Hashable, Sendable {
   package var cell: String
   /// Unique in the plan: the cell's name, for a sweep with its assignments: `arcface-margins[loss.margin=0.4]`.
   package var name: String
-  /// What a reader calls it: the cell's `label:`, else its name.
+  /// What a reader calls it: the cell's `label:`, else its name; for a sweep with its assignments: `ArcFace, margin = 0.4`.
   package var label: String
+  /// The same without the assignments: `ArcFace`.
+  package var cellLabel: String
   /// Empty for a `train` cell.
   package var assignments: [Assignment]
   /// One for each seed, in the order of the seeds.
   package var specs: [RunSpec]
 
-  package init(cell: String, name: String, label: String, assignments: [Assignment], specs: [RunSpec]) {
+  package init(
+    cell: String, name: String, label: String, cellLabel: String? = nil, assignments: [Assignment], specs: [RunSpec]
+  ) {
     self.cell = cell
     self.name = name
     self.label = label
+    self.cellLabel = cellLabel ?? label
     self.assignments = assignments
     self.specs = specs
   }

@@ -6,7 +6,8 @@ package enum Fonts {
   package static let text = ["TeX Gyre Pagella", "DejaVu Serif"]
   /// Labels in figures, headings.
   package static let labels = ["TeX Gyre Heros", "DejaVu Sans"]
-  package static let code = ["TeX Gyre Cursor", "DejaVu Sans Mono"]
+  /// DejaVu first: the hairlines of Cursor vanish at the sizes of listings.
+  package static let code = ["DejaVu Sans Mono", "TeX Gyre Cursor"]
   /// What every list of families ends in, for characters that nothing before it has.
   static let fallback = "DejaVu Sans"
 

@@ -57,6 +57,8 @@ package enum ResultReference: Hashable, Sendable {
   /// What is known of the data that the runs used.
   package enum DataFact: String, Hashable, Sendable, CaseIterable {
     case name
+    /// What running text calls it: `MNIST` for `mnist`.
+    case title
     case trainCount = "train-count"
     case testCount = "test-count"
     /// The first twelve digits of the digest.

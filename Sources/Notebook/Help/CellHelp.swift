@@ -51,7 +51,7 @@ package struct CellHelp: Sendable {
         `{arcface.loss.margin}`      a setting of a cell
         `{margins.best.loss.margin}` of the best configuration of a sweep, by mean accuracy; also worst
         `{margins.count}`            how many configurations a sweep has
-        `{data.name}`                also train-count, test-count and digest
+        `{data.title}`               the data set; also name, train-count, test-count and digest
         @fig-name, @tbl-name         a figure or a table
         @sec-name                    a heading that ends in {#sec-name}
 

@@ -69,7 +69,7 @@ extension NotebookChecker {
       configurations.append(
         Configuration(
           cell: sweep.cell.name, name: "\(sweep.cell.name)[\(parts.joined(separator: ","))]",
-          label: ([sweep.label] + labels).joined(separator: ", "), assignments: assignments,
+          label: ([sweep.label] + labels).joined(separator: ", "), cellLabel: sweep.label, assignments: assignments,
           specs: specs(point, seeds)))
     }
     return configurations

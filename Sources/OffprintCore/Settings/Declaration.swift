@@ -80,6 +80,8 @@ package indirect enum ValueKind: Sendable {
 /// A thing a notebook can name (a layer, a head, an optimiser, a data set, a plot) with its keys.
 package struct ComponentDeclaration: Sendable {
   package var name: String
+  /// What running text calls it, where that is not its name: `MNIST`.
+  package var title: String?
   /// One sentence.
   package var summary: String
   /// Where its formula comes from: "Deng et al. 2019, eq. 3".
@@ -89,9 +91,11 @@ package struct ComponentDeclaration: Sendable {
   package var primaryKey: String?
 
   package init(
-    _ name: String, _ summary: String, source: String? = nil, keys: [KeyDeclaration] = [], primaryKey: String? = nil
+    _ name: String, _ summary: String, title: String? = nil, source: String? = nil, keys: [KeyDeclaration] = [],
+    primaryKey: String? = nil
   ) {
     self.name = name
+    self.title = title
     self.summary = summary
     self.source = source
     self.keys = keys

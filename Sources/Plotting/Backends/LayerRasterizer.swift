@@ -13,11 +13,16 @@ struct LayerRasterizer {
   private var alphas: [Float]
   private var colors: [Color] = []
   private var indexOfRole: [Ink.Role: UInt16] = [:]
+  /// The role of all spots where it is one whose color depends on whether the page is light or dark.
+  let maskedRole: Ink.Role?
 
   /// - Parameter resolution: in pixels per inch.
   init?(_ layer: PointLayer, palette: Palette, resolution: Double) {
     guard let bounds = layer.bounds, resolution > 0 else { return nil }
-    self.init(bounds: bounds, scale: resolution / 72)
+    let roles = Set(layer.spots.map(\.ink.role))
+    self.init(
+      bounds: bounds, scale: resolution / 72,
+      maskedRole: roles.count == 1 ? roles.first.flatMap { Palette.light[$0] == Palette.dark[$0] ? nil : $0 } : nil)
     for spot in layer.spots { draw(spot, of: layer, palette: palette) }
   }
 
@@ -26,7 +31,8 @@ struct LayerRasterizer {
     Rect(x: origin.x, y: origin.y, width: Double(width) / scale, height: Double(height) / scale)
   }
 
-  private init(bounds: Rect, scale: Double) {
+  private init(bounds: Rect, scale: Double, maskedRole: Ink.Role?) {
+    self.maskedRole = maskedRole
     self.scale = scale
     origin = Point(bounds.x, bounds.y)
     width = min(8_000, max(1, Int((bounds.width * scale).rounded(.up))))
@@ -95,10 +101,10 @@ struct LayerRasterizer {
     return RasterSurface(pixels: pixels, width: width, height: height)
   }
 
-  /// For SVG.
+  /// For SVG; all white where the picture is to be the mask of a color that is not known yet.
   func png() -> [UInt8] {
     var palette: [UInt32] = [0]
-    for color in colors {
+    for color in maskedRole == nil ? colors : [.white] {
       let hex = UInt32(color.hexText.dropFirst(), radix: 16) ?? 0
       palette += (1...Self.levels).map { UInt32($0 * 255 / Self.levels) << 24 | hex }
     }

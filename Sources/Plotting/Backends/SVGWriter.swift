@@ -212,12 +212,20 @@ struct SVGWriter {
     if let picture {
       let rect = picture.rect
       let png = Data(picture.png()).base64EncodedString()
-      body += """
-        <image \(Self.place("x", "y", Point(rect.x, rect.y))) width="\(NumberText.short(rect.width))" \
-        height="\(NumberText.short(rect.height))"\(opacity) \
-        href="data:image/png;base64,\(png)"/>
-
-        """
+      let frame =
+        "\(Self.place("x", "y", Point(rect.x, rect.y))) width=\"\(NumberText.short(rect.width))\" "
+        + "height=\"\(NumberText.short(rect.height))\""
+      let image = "href=\"data:image/png;base64,\(png)\"/>"
+      if let role = picture.maskedRole {
+        // The color is the page's to say, light or dark; the picture says only where.
+        let id = "\(prefix)-mask-\(layersWritten)"
+        definitions += "<mask id=\"\(id)\" maskUnits=\"userSpaceOnUse\" \(frame)><image \(frame) \(image)</mask>"
+        let fill = fillAttributes(Ink(role))
+        body += "<rect class=\"\(fill.classes.joined(separator: " "))\" \(frame) mask=\"url(#\(id))\""
+        body += "\(fill.attributes)\(opacity)/>\n"
+      } else {
+        body += "<image \(frame)\(opacity) \(image)\n"
+      }
       return
     }
     body += "<g class=\"points\" fill=\"none\"\(opacity)>\n"

@@ -4,13 +4,15 @@ internal import Interop
 struct CurvesDrawing {
   let curves: Curves
   let measure: TextMeasure
+  /// In points.
+  let width: Double
+  private let plotHeight: Double
   private let frame: AxisFrame
   private let yTicks: Ticks
   /// Where each line's name goes; nil for names below the axes.
   private let labelPositions: [Double]?
   private let legendRows: [[Int]]
 
-  private static let plotHeight = 176.0
   private static let top = 24.0
   private static let bottom = 30.0
   private static let labelGap = 10.0
@@ -20,19 +22,21 @@ struct CurvesDrawing {
   private static let swatchWidth = 22.0
   private static let columnGap = 8.0
 
-  init(curves: Curves, measure: TextMeasure) {
+  init(curves: Curves, measure: TextMeasure, width: Double = Theme.width) {
     self.curves = curves
     self.measure = measure
+    self.width = width
+    plotHeight = min(176, width * 0.62)
     let isLog = curves.options.scale == .log
     var yTicks = isLog ? Ticks(logarithmicIn: curves.range) : Ticks(in: curves.range, count: 5)
     // Less than two on a logarithmic axis say nothing: round numbers then.
     if yTicks.values.count < 2 { yTicks = Ticks(in: curves.range, count: 4) }
     self.yTicks = yTicks
     let left = (yTicks.labels.map { measure.width($0, Theme.tick) }.max() ?? 0) + 7
-    let plotArea = Rect(x: 0, y: Self.top, width: Theme.width, height: Self.plotHeight)
+    let plotArea = Rect(x: 0, y: Self.top, width: width, height: plotHeight)
     func frame(right: Double) -> AxisFrame {
       AxisFrame(
-        rect: Rect(x: left, y: plotArea.y, width: Theme.width - left - right, height: plotArea.height),
+        rect: Rect(x: left, y: plotArea.y, width: width - left - right, height: plotArea.height),
         x: Double(curves.epochs.lowerBound)...Double(curves.epochs.upperBound), y: curves.range, isLogarithmic: isLog)
     }
     let names = curves.lines.map { measure.fitted($0.name, Theme.label, limit: Self.longestLabel) }
@@ -41,21 +45,24 @@ struct CurvesDrawing {
     let wanted = curves.lines.map { line in
       min(max(labelled.placeY(line.mean[line.last] ?? 0), plotArea.minY), plotArea.maxY)
     }
-    labelPositions = LabelColumn.spread(wanted, gap: Self.labelGap, in: plotArea.minY + 2...plotArea.maxY - 2)
+    // The lines need at least two thirds of the width.
+    labelPositions =
+      labelWidth > width / 3
+      ? nil : LabelColumn.spread(wanted, gap: Self.labelGap, in: plotArea.minY + 2...plotArea.maxY - 2)
     self.frame = labelPositions == nil ? frame(right: 6) : labelled
-    legendRows = labelPositions == nil ? Self.rows(names.map { measure.width($0, Theme.label) }) : []
+    legendRows = labelPositions == nil ? Self.rows(names.map { measure.width($0, Theme.label) }, in: width) : []
   }
 
   /// Indices in rows of as many columns as the widest name allows.
-  private static func rows(_ widths: [Double]) -> [[Int]] {
-    let columns = max(1, Int(Theme.width / ((widths.max() ?? 0) + swatchWidth + columnGap)))
+  private static func rows(_ widths: [Double], in width: Double) -> [[Int]] {
+    let columns = max(1, Int(width / ((widths.max() ?? 0) + swatchWidth + columnGap)))
     return stride(from: 0, to: widths.count, by: columns).map { Array($0..<min($0 + columns, widths.count)) }
   }
 
   var size: Size {
     Size(
-      Theme.width,
-      Self.top + Self.plotHeight + Self.bottom + (legendRows.isEmpty ? 0 : 4)
+      width,
+      Self.top + plotHeight + Self.bottom + (legendRows.isEmpty ? 0 : 4)
         + Double(legendRows.count) * Self.legendRowHeight)
   }
 
@@ -193,9 +200,9 @@ struct CurvesDrawing {
   private func legend() -> [Mark] {
     var marks: [Mark] = []
     for (row, indices) in legendRows.enumerated() {
-      let y = Self.top + Self.plotHeight + Self.bottom + 4 + Self.legendRowHeight * (Double(row) + 0.5)
+      let y = Self.top + plotHeight + Self.bottom + 4 + Self.legendRowHeight * (Double(row) + 0.5)
       for (column, index) in indices.enumerated() {
-        let x = Theme.width / Double(legendRows[0].count) * Double(column)
+        let x = width / Double(legendRows[0].count) * Double(column)
         let label = measure.fitted(curves.lines[index].name, Theme.label, limit: Self.longestLabel)
         let dash = Self.dashes[index / Palette.categoryCount % Self.dashes.count]
         let swatch = Path.segment(Point(x, y), Point(x + Self.swatchWidth - 5, y))

@@ -70,10 +70,13 @@ package enum LearningCurves {
     _ series: [CurveSeries], _ options: Options = Options(), typesetter: Typesetter
   ) throws(PlotError) -> Figure {
     let curves = try Curves(series, options)
-    let drawing = CurvesDrawing(curves: curves, measure: TextMeasure(typesetter: typesetter))
     let words = CurvesWords(curves: curves)
-    let list = DisplayList(
-      size: drawing.size, title: words.title, summary: words.summary, marks: drawing.marks())
-    return Figure(displayList: list, captionNote: words.captionNote, data: words.data)
+    func list(width: Double) -> DisplayList {
+      let drawing = CurvesDrawing(curves: curves, measure: TextMeasure(typesetter: typesetter), width: width)
+      return DisplayList(size: drawing.size, title: words.title, summary: words.summary, marks: drawing.marks())
+    }
+    return Figure(
+      displayList: list(width: Theme.width), narrow: list(width: Theme.narrowWidth), captionNote: words.captionNote,
+      data: words.data)
   }
 }

@@ -17,7 +17,7 @@ package struct InlineResolver: Sendable {
   package func resolve(_ inlines: [Inline], _ diagnostics: inout [Diagnostic]) -> [ReportInline] {
     var resolved: [ReportInline] = []
     for inline in inlines {
-      append(self.resolve(inline, &diagnostics), to: &resolved)
+      append(self.resolve(inline, after: resolved.last.flatMap { [$0].plainText.last }, &diagnostics), to: &resolved)
     }
     return resolved
   }
@@ -40,9 +40,12 @@ package struct InlineResolver: Sendable {
     }
   }
 
-  private func resolve(_ inline: Inline, _ diagnostics: inout [Diagnostic]) -> [ReportInline] {
+  /// `previous` is the character before it.
+  private func resolve(
+    _ inline: Inline, after previous: Character?, _ diagnostics: inout [Diagnostic]
+  ) -> [ReportInline] {
     switch inline.content {
-    case .text(let text): return [.text(text)]
+    case .text(let text): return [.text(Typography.set(text, after: previous))]
     case .code(let text): return [.code(text)]
     case .emphasis(let content): return [.emphasis(resolve(content, &diagnostics))]
     case .strong(let content): return [.strong(resolve(content, &diagnostics))]

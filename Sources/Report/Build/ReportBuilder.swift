@@ -42,7 +42,8 @@ package struct ReportBuilder {
     let metadata = metadata()
     let body = body()
     return ReportDocument(
-      language: "en", metadata: metadata, data: DataStatement(used: context.data, skipped: context.skipped),
+      language: "en", metadata: metadata,
+      data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
       notices: RunNotices.all(for: results, command: context.command), body: body,
       reproducibility: reproducibility(), runs: results.runs)
   }
@@ -50,7 +51,7 @@ package struct ReportBuilder {
   private mutating func metadata() -> ReportMetadata {
     let front = notebook.frontMatter
     return ReportMetadata(
-      title: front.title, subtitle: front.subtitle,
+      title: Typography.set(front.title), subtitle: front.subtitle.map { Typography.set($0) },
       authors: front.authors.map { ReportAuthor(name: $0.name, affiliation: $0.affiliation) }, date: front.date,
       abstract: front.abstract.map { inlines.resolve($0, &diagnostics) })
   }
@@ -132,7 +133,7 @@ package struct ReportBuilder {
   private mutating func table(_ cell: CheckedCell, anchor: String, listing: CellListing) -> ReportTable {
     let content = ResultTable.build(
       configurations: configurations(of: cell.setting["runs"]), columns: names(in: cell.setting["columns"]),
-      data: DataStatement(used: context.data, skipped: context.skipped))
+      data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles))
     return ReportTable(
       number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &diagnostics),
       columns: content.columns, rows: content.rows, notes: content.notes, source: listing)
@@ -154,8 +155,7 @@ package struct ReportBuilder {
           number: number, anchor: anchor, caption: caption, captionNote: content.note,
           alternativeText: cell.alternativeText ?? content.drawing.summary,
           hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
-          data: content.data,
-          source: listing))
+          narrowDrawing: content.narrowDrawing, data: content.data, source: listing))
     } catch {
       diagnostics.append(
         Diagnostic(

@@ -11,6 +11,8 @@ package struct ReportContext: Sendable {
   package var data: DataIdentity?
   /// Those the notebook would rather have had, in its order, each with the reason.
   package var skipped: [DataStatement.Skipped]
+  /// What running text calls data sets, by name; those that are not here go by their name.
+  package var dataTitles: [String: String]
   package var offprintVersion: String
   /// The version of the order of sums, part of a run's identity.
   package var engineVersion: Int
@@ -23,13 +25,15 @@ package struct ReportContext: Sendable {
 
   package init(
     notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
-    offprintVersion: String, engineVersion: Int, command: String, records: [RunID: RunRecord],
+    dataTitles: [String: String] = [:], offprintVersion: String, engineVersion: Int, command: String,
+    records: [RunID: RunRecord],
     embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?
   ) {
     self.notebookName = notebookName
     self.notebookDigest = notebookDigest
     self.data = data
     self.skipped = skipped
+    self.dataTitles = dataTitles
     self.offprintVersion = offprintVersion
     self.engineVersion = engineVersion
     self.command = command

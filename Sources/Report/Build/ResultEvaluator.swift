@@ -83,6 +83,7 @@ package struct ResultEvaluator: Sendable {
     let text =
       switch fact {
       case .name: data.name
+      case .title: results.dataTitle ?? data.name
       case .trainCount: Digits.grouped(data.trainCount)
       case .testCount: Digits.grouped(data.testCount)
       case .digest: data.digest.short

@@ -5,16 +5,19 @@ package struct ResultSet: Sendable {
   package let configurations: [ConfigurationResult]
   /// The data set that the runs used.
   package let data: DataIdentity?
+  /// What running text calls it.
+  package let dataTitle: String?
 
   package init(plan: Plan, context: ReportContext) {
     data = context.data
+    dataTitle = context.data.map { context.dataTitles[$0.name] ?? $0.name }
     configurations = plan.configurations.map { configuration in
       let runs = configuration.specs.map { spec in
         let id = context.data.map { RunID(spec: spec, data: $0.digest, engineVersion: context.engineVersion) }
         let record = id.flatMap { context.records[$0] }
         return ReportedRun(
           name: "\(configuration.name)/seed-\(spec.seed)", cell: configuration.cell,
-          label: ConfigurationResult.title(of: configuration), spec: spec, id: id,
+          label: configuration.label, spec: spec, id: id,
           outcome: record.map { .recorded($0) } ?? .missing)
       }
       return ConfigurationResult(configuration: configuration, runs: runs)
@@ -47,15 +50,7 @@ package struct ConfigurationResult: Hashable, Sendable {
   package var missingCount: Int { runs.count { $0.record == nil } }
 
   /// What a reader calls it, for a sweep with its assignments: `ArcFace, margin = 0.4`.
-  package var title: String { ConfigurationResult.title(of: configuration) }
-
-  package static func title(of configuration: Configuration) -> String {
-    ([configuration.label]
-      + configuration.assignments.map { assignment in
-        let key = assignment.path.split(separator: ".").last.map(String.init) ?? assignment.path
-        return "\(key) = \(SettingText.text(of: assignment.value))"
-      }).joined(separator: ", ")
-  }
+  package var title: String { configuration.label }
 
   /// Why there are fewer values than seeds: `1 of 3 runs failed`; nil where every run finished.
   package var shortfall: String? {

@@ -18,6 +18,8 @@ package struct ReportFigure: Hashable, Sendable {
   package var width: Double
   /// What is drawn, for any format.
   package var drawing: DisplayList
+  /// The same for narrow screens, with letters of the same size; nil where there is none.
+  package var narrowDrawing: DisplayList?
   /// What is drawn, as data, for `figures/NAME.json`.
   package var data: Setting
   /// The cell that asked for it. HTML folds it under the caption; PDF may leave it out.
@@ -25,7 +27,8 @@ package struct ReportFigure: Hashable, Sendable {
 
   package init(
     number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
-    hasAuthorsAlternativeText: Bool, width: Double = 1, drawing: DisplayList, data: Setting, source: CellListing? = nil
+    hasAuthorsAlternativeText: Bool, width: Double = 1, drawing: DisplayList, narrowDrawing: DisplayList? = nil,
+    data: Setting, source: CellListing? = nil
   ) {
     self.number = number
     self.anchor = anchor
@@ -35,6 +38,7 @@ package struct ReportFigure: Hashable, Sendable {
     self.hasAuthorsAlternativeText = hasAuthorsAlternativeText
     self.width = width
     self.drawing = drawing
+    self.narrowDrawing = narrowDrawing
     self.data = data
     self.source = source
   }
@@ -45,7 +49,12 @@ package struct ReportFigure: Hashable, Sendable {
 
 extension ReportFigure {
   /// The drawing under this figure's alternative text.
-  package var describedDrawing: DisplayList {
+  package var describedDrawing: DisplayList { described(drawing) }
+
+  /// The one for narrow screens, likewise.
+  package var describedNarrowDrawing: DisplayList? { narrowDrawing.map(described) }
+
+  private func described(_ drawing: DisplayList) -> DisplayList {
     var described = drawing
     described.title = label
     described.summary = alternativeText

@@ -40,10 +40,9 @@ package struct ReproducibilityBox: Hashable, Sendable {
   /// One line of the box.
   package struct Entry: Hashable, Sendable {
     package var term: String
-    /// Digests are cut to their first digits.
     package var value: String
-    /// With digests in full, for where there is room for 64 digits.
-    package var longValue: String
+    /// SHA-256 of what the line names, which stands on a line of its own where there is room for 64 digits.
+    package var digest: ContentHash?
     package var isCode: Bool
   }
 
@@ -61,9 +60,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
   }
 
   private func entry(_ term: String, _ value: String, digest: ContentHash? = nil, isCode: Bool = false) -> Entry {
-    let short = digest.map { ", SHA-256 \($0.short)…" } ?? ""
-    let long = digest.map { ", SHA-256 \($0.hexadecimal)" } ?? ""
-    return Entry(term: term, value: value + short, longValue: value + long, isCode: isCode)
+    Entry(term: term, value: value, digest: digest, isCode: isCode)
   }
 
   private var runsText: String {

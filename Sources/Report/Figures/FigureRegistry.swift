@@ -27,13 +27,16 @@ package struct FigureInput {
 /// What a figure became.
 package struct FigureContent: Sendable {
   package var drawing: DisplayList
+  /// For narrow screens; nil where there is none of its own.
+  package var narrowDrawing: DisplayList?
   /// What the caption must add: the seed shown, the projection, what is lacking.
   package var note: String?
   /// What is drawn, as data.
   package var data: Setting
 
-  package init(drawing: DisplayList, note: String?, data: Setting) {
+  package init(drawing: DisplayList, narrowDrawing: DisplayList? = nil, note: String?, data: Setting) {
     self.drawing = drawing
+    self.narrowDrawing = narrowDrawing
     self.note = note
     self.data = data
   }

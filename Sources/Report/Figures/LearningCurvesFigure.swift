@@ -20,8 +20,8 @@ package enum LearningCurvesFigure: FigureProvider {
       }
       let figure = try LearningCurves.figure(series, options, typesetter: input.typesetter)
       return FigureContent(
-        drawing: figure.displayList, note: Sentences.joined(figure.captionNote, lack(in: input.configurations)),
-        data: figure.data)
+        drawing: figure.displayList, narrowDrawing: figure.narrow,
+        note: Sentences.joined(figure.captionNote, lack(in: input.configurations)), data: figure.data)
     } catch let error as PlotError {
       throw FigureUnavailable(Sentences.sentence(error.description))
     } catch {

@@ -28,7 +28,8 @@ struct HTMLBlocks {
     case .heading(let heading): HTMLBlocks.html(heading)
     case .paragraph(let inlines): "<p>\(HTMLInlines.html(inlines))</p>\n"
     case .list(let list): self.html(list)
-    case .quote(let blocks): "<blockquote>\n\(self.html(blocks))</blockquote>\n"
+    case .quote(let blocks):
+      "<blockquote\(HTMLBlocks.isDisplay(blocks) ? " class=\"display\"" : "")>\n\(self.html(blocks))</blockquote>\n"
     case .code(let listing): HTMLBlocks.html(listing)
     case .table(let table): HTMLTable.html(table)
     case .figure(let figure): HTMLFigure.html(figure, picture: pictures[figure.anchor] ?? "")
@@ -36,6 +37,12 @@ struct HTMLBlocks {
     case .notice(let notice): HTMLBlocks.html(notice)
     case .rule: "<hr>\n"
     }
+  }
+
+  /// A quote of one short line, a formula or a motto, is centered, as on paper.
+  private static func isDisplay(_ blocks: [ReportBlock]) -> Bool {
+    guard blocks.count == 1, case .paragraph(let inlines)? = blocks.first else { return false }
+    return inlines.plainText.count <= 60 && !inlines.contains(.lineBreak)
   }
 
   private func html(_ list: ReportList) -> String {
@@ -80,7 +87,7 @@ struct HTMLBlocks {
   static func html(_ notice: ReportNotice) -> String {
     let id = notice.anchor.map { HTMLText.attribute("id", $0) } ?? ""
     var html = "<div class=\"notice \(notice.weight.rawValue)\" role=\"note\"\(id)>\n"
-    html += "<p class=\"notice-title\">\(HTMLText.escaped(notice.title))</p>\n"
+    html += "<p class=\"notice-title\">\(HTMLText.prose(notice.title))</p>\n"
     if !notice.text.isEmpty { html += "<p>\(HTMLInlines.html(notice.text))</p>\n" }
     if !notice.items.isEmpty {
       html += "<ul>\n\(notice.items.map { "<li>\(HTMLInlines.html($0))</li>\n" }.joined())</ul>\n"

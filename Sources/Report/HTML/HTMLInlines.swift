@@ -7,7 +7,7 @@ struct HTMLInlines {
 
   private static func html(_ inline: ReportInline, insideLink: Bool) -> String {
     switch inline {
-    case .text(let text): return HTMLText.escaped(text)
+    case .text(let text): return HTMLText.prose(text)
     case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
     case .emphasis(let content): return "<em>\(html(content, insideLink: insideLink))</em>"
     case .strong(let content): return "<strong>\(html(content, insideLink: insideLink))</strong>"
@@ -15,7 +15,7 @@ struct HTMLInlines {
     case .lineBreak: return "<br>\n"
     case .value(let value): return html(value)
     case .reference(let reference):
-      let text = HTMLText.escaped(reference.text)
+      let text = HTMLText.prose(reference.text)
       return insideLink
         ? text : "<a class=\"reference\"\(HTMLText.attribute("href", "#" + reference.anchor))>\(text)</a>"
     case .link(let destination, let content):
@@ -28,7 +28,7 @@ struct HTMLInlines {
 
   /// A computed number: its text, its origin as a tooltip and as data for tools, and what is to be known about it in sight.
   static func html(_ value: ComputedValue, showsNote: Bool = true) -> String {
-    let text = HTMLText.escaped(value.text)
+    let text = HTMLText.prose(value.text)
     var html = "<span class=\"value\""
     html += HTMLText.attribute("title", origin(of: value.provenance))
     html += HTMLText.attribute("data-path", value.provenance.path)
@@ -36,7 +36,7 @@ struct HTMLInlines {
       html += HTMLText.attribute("data-runs", value.provenance.runs.joined(separator: " "))
     }
     html += ">\(text)</span>"
-    if showsNote, let note = value.note { html += " <span class=\"value-note\">(\(HTMLText.escaped(note)))</span>" }
+    if showsNote, let note = value.note { html += " <span class=\"value-note\">(\(HTMLText.prose(note)))</span>" }
     return html
   }
 

@@ -21,10 +21,18 @@ struct HTMLPictures {
 
   init(of document: ReportDocument) {
     for figure in document.figures {
-      let svg = figure.describedDrawing.svg(SVGOptions(idPrefix: "plot-" + figure.anchor, appearance: .inherited))
-      styleSheets += HTMLPictures.styleSheets(in: svg)
-      pictures[figure.anchor] = svg
+      let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true) }
+      pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false) + (narrow ?? "")
     }
+  }
+
+  /// `drawing` under a class that says on which screens the style sheet shows it, where there are two.
+  private mutating func svg(_ drawing: DisplayList, of figure: ReportFigure, isNarrow: Bool) -> String {
+    let svg = drawing.svg(
+      SVGOptions(idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited))
+    styleSheets += HTMLPictures.styleSheets(in: svg)
+    guard figure.narrowDrawing != nil else { return svg }
+    return "<div class=\"\(isNarrow ? "narrow" : "full")\">\n\(svg)</div>\n"
   }
 
   /// The widths that the author gave, by the figures' anchors. The page's policy allows no style on an element.

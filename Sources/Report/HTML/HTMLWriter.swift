@@ -43,8 +43,8 @@ package enum HTMLWriter {
     let abstract = metadata.abstract.map { "<p>\(HTMLInlines.html($0))</p>\n" }.joined()
     return [
       "language": .text(document.language), "version": .text(document.reproducibility.offprintVersion),
-      "windowTitle": .text(metadata.title), "title": .text(metadata.title),
-      "subtitle": TemplateValue(metadata.subtitle),
+      "windowTitle": .text(metadata.title), "title": .text(HTMLText.prose(metadata.title)),
+      "subtitle": TemplateValue(metadata.subtitle.map(HTMLText.prose)),
       "hasAuthors": .flag(!metadata.authors.isEmpty),
       "authors": .list(
         metadata.authors.map {
@@ -57,7 +57,10 @@ package enum HTMLWriter {
       "abstract": .text(abstract), "body": .text(blocks.html(document.body)),
       "reproducibility": .list(
         document.reproducibility.entries.map {
-          .map(["term": .text($0.term), "value": .text($0.longValue), "isCode": .flag($0.isCode)])
+          .map([
+            "term": .text($0.term), "value": .text($0.value), "isCode": .flag($0.isCode),
+            "digest": TemplateValue($0.digest?.hexadecimal),
+          ])
         }),
     ]
   }

@@ -1,3 +1,5 @@
+import OffprintCore
+
 /// `summary.md`: the report's results on one screen, for a pull request or a CI job.
 package enum SummaryFile {
   package static func markdown(_ document: ReportDocument) -> String {
@@ -45,8 +47,11 @@ package enum SummaryFile {
   }
 
   private static func reproducibility(_ box: ReproducibilityBox) -> String {
-    box.entries.map { "- \($0.term): \($0.isCode ? "`\($0.value.replacing("`", with: "'"))`" : escaped($0.value))" }
-      .joined(separator: "\n")
+    box.entries.map { entry in
+      let value = entry.isCode ? "`\(entry.value.replacing("`", with: "'"))`" : escaped(entry.value)
+      return "- \(entry.term): \(value)" + (entry.digest.map { ", SHA-256 \($0.short)…" } ?? "")
+    }
+    .joined(separator: "\n")
   }
 
   private static func inlines(_ inlines: [ReportInline]) -> String {

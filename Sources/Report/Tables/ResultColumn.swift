@@ -43,9 +43,9 @@ package struct ResultColumn: Sendable {
       let isUnique = paths.count { $0 == path || $0.hasSuffix("." + short) } == 1
       return setting(path, title: capitalized(isUnique ? short : path))
     }
-    let labels = Set(configurations.map(\.configuration.label))
+    let labels = Set(configurations.map(\.configuration.cellLabel))
     guard swept.isEmpty || labels.count > 1 else { return swept }
-    return [ResultColumn("Run", .leading) { [.text($0.configuration.label)] }] + swept
+    return [ResultColumn("Run", .leading) { [.text($0.configuration.cellLabel)] }] + swept
   }
 
   // MARK: - Metrics

@@ -42,8 +42,8 @@ package enum ResultTable {
           : "One seed each, after the last epoch: no spread can be given.")
     }
     if data.isFallback, let used = data.used {
-      let wanted = data.skipped.map(\.name).joined(separator: " or ")
-      sentences.append("Measured on \(used.name): not comparable with numbers published for \(wanted).")
+      let wanted = data.skipped.map { data.title($0.name) }.joined(separator: " or ")
+      sentences.append("Measured on \(data.title(used.name)): not comparable with numbers published for \(wanted).")
     }
     return sentences.isEmpty ? [] : [ReportTable.Note(mark: nil, text: [.text(sentences.joined(separator: " "))])]
   }

@@ -8,7 +8,7 @@ package enum TrainingVocabulary {
       "mnist",
       "Handwritten digits, 60,000 to train on and 10,000 to test on, from --data, OFFPRINT_DATA, the user's cache or the "
         + "public mirrors.",
-      source: "LeCun, Cortes, Burges 1998"),
+      title: "MNIST", source: "LeCun, Cortes, Burges 1998"),
     ComponentDeclaration(
       "strokes",
       "Built-in digits drawn from strokes in several hands each: the same pixels everywhere for a seed, no download.",
@@ -22,4 +22,9 @@ package enum TrainingVocabulary {
           "test", .integer(10...1_000_000), .defaulted(10_000), "Images to test on.", example: "1000"),
       ]),
   ]
+
+  /// What running text calls the data sets whose name is not that, by name.
+  package static var dataTitles: [String: String] {
+    Dictionary(uniqueKeysWithValues: dataSets.compactMap { set in set.title.map { (set.name, $0) } })
+  }
 }

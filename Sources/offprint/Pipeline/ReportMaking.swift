@@ -38,8 +38,9 @@ struct ReportMaking {
     let context = ReportContext(
       notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
       skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
-      offprintVersion: Offprint.version, engineVersion: EngineVersion.numeric, command: loaded.command,
-      records: status.records, embeddings: { id in try? store.embeddings(for: id) })
+      dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
+      engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records,
+      embeddings: { id in try? store.embeddings(for: id) })
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
     var wanted: ReportWriter.Formats = []

@@ -1,4 +1,5 @@
 import Interop
+import OffprintCore
 import Report
 import Testing
 
@@ -64,6 +65,38 @@ import Testing
       }
     }
     problems.expectNone()
+  }
+
+  @Test func `a short cell stays whole, beside its name, and cells of figures are left to the notebook`() throws {
+    var document = SamplePaper.document()
+    document.body = [.paragraph([.text("Words.")])]
+    let source = (1...7).map { "key-\($0): {name: value, other: \($0)}" }.joined(separator: "\n")
+    for index in 1...30 {
+      document.body.append(
+        .cell(CellListing(kind: "train", name: "cell-\(index)", source: source, anchor: "cell-\(index)")))
+    }
+    let pages = PDFWriter.layout(document, typesetter: Typesetter()).pages.map { $0.boxes.map(Box.init) }
+    for index in 0..<30 {
+      let on = pages.indices.filter { page in pages[page].contains { $0.origin.item == "cells.\(index)" } }
+      #expect(on.count == 1, "cell \(index) is on pages \(on)")
+      let boxes = pages[try #require(on.first)].filter { $0.origin.item == "cells.\(index)" }
+      // A rule, then seven lines of which the first has the name beside it.
+      #expect(boxes.count == 8 && boxes[1].marks.map(\.text).contains("train cell-\(index + 1)"))
+    }
+    // About eight to a page: not much white.
+    #expect(pages.count { page in page.contains { $0.origin.item.hasPrefix("cells.") } } <= 5)
+  }
+
+  @Test func `a digest is a row of the box's two columns at the text's leading`() throws {
+    let document = SamplePaper.document()
+    let boxes = PDFWriter.layout(document, typesetter: Typesetter()).pages.flatMap { $0.boxes.map(Box.init) }
+      .filter { $0.origin.item.hasPrefix("reproducibility.") && $0.marks.count == 2 }
+    let digest = document.reproducibility.notebookDigest.hexadecimal
+    let row = try #require(boxes.first { $0.marks.contains { $0.text == digest } })
+    let above = try #require(boxes.first { $0.marks.contains { $0.text == "Notebook" } })
+    #expect(row.marks.map(\.text) == ["SHA-256", digest])
+    #expect((row.marks[1].rect.minX - above.marks[1].rect.minX).magnitude < 0.01)
+    #expect((row.rect.minY - above.rect.maxY).magnitude < 0.01 && row.rect.height == above.rect.height)
   }
 
   @Test func `no two boxes overlap`() {

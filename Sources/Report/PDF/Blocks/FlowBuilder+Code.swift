@@ -1,6 +1,6 @@
 import Interop
 
-/// Code as it is: in Cursor, on a light ground, smaller where that makes the longest line fit.
+/// Code as it is: in a face of fixed width, on a light ground, smaller where that makes the longest line fit.
 extension FlowBuilder {
   private static let ground = Color(hex: 0xf5f5f3)
 
@@ -8,20 +8,20 @@ extension FlowBuilder {
     space(style.displaySpace, stretch: 2)
     onPanel(name, fill: Self.ground, padding: 5) { builder in
       builder.begin(name, .code)
-      builder.listing(text, size)
+      builder.add(builder.listing(text, size))
     }
     space(style.displaySpace, stretch: 2)
   }
 
-  private mutating func listing(_ text: String, _ size: PageStyle.TypeSize) {
+  /// The lines of `text`, as wide as the column at most.
+  func listing(_ text: String, _ size: PageStyle.TypeSize) -> [SetLine] {
     let sources = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { Self.expandingTabs(String($0)) }
     let unit = setter.width(RichText("0", codeFace(size)))
     let longest = sources.map { Double($0.count) * unit }.max() ?? 0
     // Down to four fifths for a line that nearly fits; past that, lines are wrapped.
     let scale = longest > column.width && longest * 0.8 <= column.width ? column.width / longest - 0.002 : 1
     let fitted = PageStyle.TypeSize(size.size * scale, leading: size.leading * scale)
-    let lines = sources.flatMap { wrapped($0, fitted) }
-    add(lines)
+    return sources.flatMap { wrapped($0, fitted) }
   }
 
   private func codeFace(_ size: PageStyle.TypeSize) -> TextStyle {

@@ -2,7 +2,7 @@ import Experiment
 import Interop
 import OffprintCore
 
-/// What it takes to make the report again: the box, every run, every cell.
+/// What it takes to make the report again: the box, every run, every cell that decides one.
 extension FlowBuilder {
   mutating func endMatter() {
     elements.append(.barrier)
@@ -22,39 +22,31 @@ extension FlowBuilder {
     title("Reproducibility", anchor: "reproducibility")
     set(in: PageStyle.TypeSize(9.4, leading: 12.6)) { builder in
       builder.onPanel("reproducibility", frame: Color(hex: 0x8a8f98), padding: 7) { builder in
-        for (index, entry) in builder.entries.enumerated() {
-          if index > 0 { builder.space(1.5) }
-          builder.entry(entry.term, entry.value, "reproducibility.\(index)")
+        for (index, entry) in builder.document.reproducibility.entries.enumerated() {
+          if index > 0 { builder.space(4) }
+          builder.entry(entry, "reproducibility.\(index)")
         }
       }
     }
   }
 
-  /// The box's entries, with whole digests, since paper has no place to look them up.
-  private var entries: [(term: String, value: RichText)] {
-    let box = document.reproducibility
-    let code = style.codeFace(type.size * 0.9)
-    let digest = style.codeFace(type.size * 0.8)
-    return box.entries.map { entry in
-      guard !entry.isCode else { return (entry.term, RichText(InlineSetting.singleLine(entry.value), code)) }
-      var value = entry.longValue
-      let digests = [box.notebookDigest.hexadecimal, box.data?.digest.hexadecimal].compactMap { $0 }
-      let hash = digests.first { value.hasSuffix(" " + $0) }
-      if let hash { value.removeLast(hash.count + 1) }
-      var text = inlines.plain(value, face)
-      if let hash {
-        text.append("\n", face)
-        text.append(hash, digest)
-      }
-      return (entry.term, text)
-    }
+  /// A term and its value in two columns; a digest, in full since paper has no place to look it up, is the next row of both.
+  private mutating func entry(_ entry: ReproducibilityBox.Entry, _ name: String) {
+    begin(name)
+    let code = style.codeFace(type.size * 0.86)
+    row(
+      RichText(entry.term, face.bold),
+      entry.isCode ? RichText(InlineSetting.singleLine(entry.value), code) : inlines.plain(entry.value, face))
+    guard let digest = entry.digest else { return }
+    let muted = face.colored(style.mutedColor)
+    row(RichText("SHA-256", muted), RichText(digest.hexadecimal, style.codeFace(type.size * 0.86)))
   }
 
-  private mutating func entry(_ term: String, _ value: RichText, _ name: String) {
-    begin(name)
-    let label = setter.line(RichText(term, face.bold), type.leading)
-    let indent = 76.0
-    let lines = setter.lines(value, measure: column.width - indent, leading: type.leading, alignment: .left)
+  /// Two cells side by side, the left of one line.
+  private mutating func row(_ left: RichText, _ right: RichText) {
+    let indent = 70.0
+    let label = setter.line(left, type.leading)
+    let lines = setter.lines(right, measure: column.width - indent, leading: type.leading, alignment: .left)
     for (index, line) in lines.enumerated() {
       var marks: [LayoutMark] = [.line(line, at: Point(indent, line.ascent))]
       if index == 0 { marks.insert(.line(label, at: Point(0, label.ascent)), at: 0) }
@@ -70,22 +62,49 @@ extension FlowBuilder {
     title("Runs", anchor: "pdf-runs")
     let all = document.runs
     let hasTrouble = all.contains { $0.status != "finished" }
+    // Many runs with short names stand in two halves side by side, which takes half the pages.
+    let isPaired = !hasTrouble && all.count >= 12 && all.allSatisfy { $0.label.count <= 18 }
+    let columns = Self.runColumns(hasTrouble: hasTrouble, isPaired: isPaired)
+    var rows = all.map { Self.row($0, hasTrouble: hasTrouble, digits: isPaired ? 12 : 16) }
+    if isPaired {
+      let half = (rows.count + 1) / 2
+      let empty = columns.map { _ in ReportTable.Cell([]) }
+      rows = (0..<half).map { index in
+        rows[index] + [.init([.text("\u{2003}")])] + (index + half < rows.count ? rows[index + half] : empty)
+      }
+    }
+    set(in: style.small) { builder in
+      builder.paragraph(
+        [.text("Test accuracy after the last epoch, and the first digits of the SHA-256 of the weights.")],
+        "runs.about",
+        indent: 0)
+    }
+    keep()
+    let gutter = ReportTable.Column(title: [], alignment: .leading)
+    table(
+      ReportTable(
+        number: nil, anchor: nil, caption: [], columns: isPaired ? columns + [gutter] + columns : columns, rows: rows),
+      "runs")
+  }
+
+  private static func runColumns(hasTrouble: Bool, isPaired: Bool) -> [ReportTable.Column] {
     var columns: [ReportTable.Column] = [
       .init(title: [.text("Run")], alignment: .leading), .init(title: [.text("Seed")], alignment: .trailing),
-      .init(title: [.text("Accuracy (%)")], alignment: .decimal),
+      .init(title: [.text(isPaired ? "Acc., %" : "Accuracy, %")], alignment: .decimal),
     ]
     if hasTrouble { columns.append(.init(title: [.text("Outcome")], alignment: .leading)) }
-    columns.append(.init(title: [.text("Weights, SHA-256")], alignment: .leading))
-    let rows = all.map { run in
-      var row: [ReportTable.Cell] = [
-        .init([.text(run.label)]), .init([.text(String(run.spec.seed))]), .init([.text(Self.accuracy(run))]),
-      ]
-      if hasTrouble { row.append(.init([.text(Self.outcome(run))])) }
-      row.append(.init(run.record?.weightsDigest.map { [.code(String($0.hexadecimal.prefix(16)))] } ?? [.text("–")]))
-      return row
-    }
-    table(
-      ReportTable(number: nil, anchor: nil, caption: [], columns: columns, rows: rows), "runs")
+    columns.append(.init(title: [.text("Weights")], alignment: .leading))
+    return columns
+  }
+
+  private static func row(_ run: ReportedRun, hasTrouble: Bool, digits: Int) -> [ReportTable.Cell] {
+    var row: [ReportTable.Cell] = [
+      .init([.text(run.label)]), .init([.text(String(run.spec.seed))]), .init([.text(accuracy(run))]),
+    ]
+    if hasTrouble { row.append(.init([.text(outcome(run))])) }
+    let digest = run.record?.weightsDigest.map { String($0.hexadecimal.prefix(digits)) }
+    row.append(.init([digest.map { .code($0) } ?? .text("–")]))
+    return row
   }
 
   /// In percent with two decimals.
@@ -112,30 +131,49 @@ extension FlowBuilder {
     guard !cells.isEmpty else { return }
     title("Cells", anchor: "pdf-cells")
     set(in: style.small) { builder in
-      for (index, cell) in cells.enumerated() {
-        builder.begin("cells.\(index).heading")
-        builder.space(7, stretch: 2)
-        builder.pendingDestinations.append(cell.anchor)
-        var text = RichText(InlineSetting.singleLine(cell.kind) + " ", builder.face.toggledItalic)
-        text.append(InlineSetting.singleLine(cell.name), builder.face.bold)
-        for line in builder.setter.lines(
-          text, measure: builder.column.width, leading: builder.type.leading, alignment: .left)
-        {
-          builder.add(line)
-          builder.keep()
-        }
-        builder.space(2)
-        builder.code(cell.source, builder.style.listing, "cells.\(index)")
-      }
+      builder.paragraph([.text("What decides the runs, as the notebook has it.")], "cells", indent: 0)
+      for (index, cell) in cells.enumerated() { builder.cell(cell, "cells.\(index)") }
     }
   }
 
+  /// Beside its name, under a hairline, and on one page unless it is long.
+  private mutating func cell(_ cell: CellListing, _ name: String) {
+    space(5, stretch: 1)
+    begin(name, .code)
+    pendingDestinations.append(cell.anchor)
+    add(box(height: 4, [.fill(Rect(x: 0, y: 0, width: column.width, height: 0.3), Self.hairline)]))
+    keep()
+    var title = RichText(InlineSetting.singleLine(cell.kind) + " ", face.toggledItalic)
+    title.append(InlineSetting.singleLine(cell.name), face.bold)
+    let indent = 104.0
+    let leading = style.listing.leading
+    let isNarrow = setter.width(title) <= indent - 8
+    if !isNarrow {
+      for line in setter.lines(title, measure: column.width, leading: type.leading, alignment: .left) {
+        add(line)
+        keep()
+      }
+    }
+    var lines: [SetLine] = []
+    inset(left: indent) { lines = $0.listing(cell.source, $0.style.listing) }
+    for (index, line) in lines.enumerated() {
+      var marks: [LayoutMark] = [.line(line, at: Point(indent, line.ascent))]
+      // On the baseline of the first line of code, whatever the two sizes.
+      if index == 0, isNarrow { marks.insert(.line(setter.line(title, leading), at: Point(0, line.ascent)), at: 0) }
+      add(box(height: line.leading, marks))
+      let isEdge = index == 0 || index == lines.count - 2
+      if index < lines.count - 1, isEdge || lines.count <= Self.longestWholeCell { keep() }
+    }
+  }
+
+  private static let hairline = Color(hex: 0xc9ccd1)
+  private static let longestWholeCell = 40
+
+  /// Models, training and sweeps; what figures and tables show is in their captions.
   private static func cells(in blocks: [ReportBlock]) -> [CellListing] {
     blocks.flatMap { block -> [CellListing] in
       switch block {
       case .cell(let cell): [cell]
-      case .figure(let figure): figure.source.map { [$0] } ?? []
-      case .table(let table): table.source.map { [$0] } ?? []
       case .list(let list): list.items.flatMap(cells)
       case .quote(let inner): cells(in: inner)
       default: []

@@ -13,8 +13,8 @@ enum PaperAnchors {
       case .heading(let heading): anchors.insert(heading.anchor)
       case .list(let list): for item in list.items { collect(item, into: &anchors) }
       case .quote(let inner): collect(inner, into: &anchors)
-      case .table(let table): anchors.formUnion([table.anchor, table.source?.anchor].compactMap { $0 })
-      case .figure(let figure): anchors.formUnion([figure.anchor, figure.source?.anchor].compactMap { $0 })
+      case .table(let table): if let anchor = table.anchor { anchors.insert(anchor) }
+      case .figure(let figure): anchors.insert(figure.anchor)
       case .cell(let cell): anchors.insert(cell.anchor)
       case .notice(let notice): if let anchor = notice.anchor { anchors.insert(anchor) }
       case .paragraph, .code, .rule: break

@@ -27,8 +27,8 @@ package struct PageStyle: Hashable, Sendable {
   package var caption = TypeSize(9.5, leading: 12.2)
   package var table = TypeSize(9.5, leading: 13.4)
   package var small = TypeSize(8.8, leading: 11.6)
-  package var code = TypeSize(8.8, leading: 11.8)
-  package var listing = TypeSize(7.6, leading: 9.9)
+  package var code = TypeSize(8, leading: 11.4)
+  package var listing = TypeSize(6.9, leading: 9.8)
   package var title = TypeSize(20, leading: 25)
   package var subtitle = TypeSize(13, leading: 17)
   /// For sections, subsections and all levels below.

@@ -50,20 +50,19 @@ package struct InlineSetting {
     }
   }
 
-  /// Letters in a script are variables, so italic; figures, signs and capitals stand upright.
   private func shifted(_ base: TextStyle, _ piece: ScriptCharacters.Piece) -> TextStyle {
     guard piece.position != .normal else { return base }
     var small = base
     small.size *= 0.7
     small.rise = base.rise + base.size * (piece.position == .superscript ? 0.34 : -0.17)
-    small.italic = piece.text.unicodeScalars.contains { $0.properties.isLowercase }
+    small.italic = piece.isVariable
     return small
   }
 
   private func codeStyle(_ base: TextStyle) -> TextStyle {
     var code = base
     code.families = style.codeFamilies
-    code.size *= 0.91
+    code.size *= 0.84
     code.italic = false
     code.ligatures = false
     return code

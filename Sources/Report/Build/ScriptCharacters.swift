@@ -6,6 +6,9 @@ package enum ScriptCharacters {
   package struct Piece: Hashable, Sendable {
     package var position: Position
     package var text: String
+
+    /// Letters in a script are variables, so italic; figures, signs and capitals stand upright.
+    package var isVariable: Bool { text.unicodeScalars.contains { $0.properties.isLowercase } }
   }
 
   private static let superscripts = table(
@@ -21,8 +24,8 @@ package enum ScriptCharacters {
     Dictionary(uniqueKeysWithValues: zip(keys.unicodeScalars, values.unicodeScalars))
   }
 
-  /// `text` cut where its position changes. A run of only ¹ ² ³ stays as it is.
-  package static func pieces(of text: String) -> [Piece] {
+  /// `text` cut where its position changes. A run of only ¹ ² ³ stays as it is if `keepsCommon`.
+  package static func pieces(of text: String, keepsCommon: Bool = true) -> [Piece] {
     guard text.unicodeScalars.contains(where: { position($0) != .normal }) else {
       return [Piece(position: .normal, text: text)]
     }
@@ -36,7 +39,7 @@ package enum ScriptCharacters {
       }
     }
     return pieces.map { piece in
-      piece.scalars.allSatisfy(common.contains)
+      keepsCommon && piece.scalars.allSatisfy(common.contains)
         ? Piece(position: .normal, text: string(piece.scalars))
         : Piece(position: piece.position, text: string(piece.scalars.map(plain)))
     }
