@@ -6,14 +6,22 @@ extension RunStore {
   package struct Collected: Hashable, Sendable {
     /// Sorted by ID.
     package var removed: [RunID]
+    /// Unfinished runs whose checkpoints went, sorted by ID.
+    package var removedUnfinished: [RunID] = []
     /// Bytes of their files.
     package var freedBytes: Int
   }
 
-  /// Removes every run that is not in `kept`; with `isDryRun` only says which they are. Directories in the store
+  /// Removes every run that is not in `kept`, and what is kept of unfinished ones that nobody trains at the moment; with `isDryRun` only says which they are. Directories in the store
   /// that are no runs are left alone.
   package func collect(keeping kept: Set<RunID>, isDryRun: Bool) throws(RunStoreError) -> Collected {
     var collected = Collected(removed: [], freedBytes: 0)
+    for id in try unfinished() where !kept.contains(id) {
+      let size = unfinishedSize(of: id)
+      guard try system({ () throws(SystemError) in isDryRun ? true : try removeUnfinished(id) }) else { continue }
+      collected.removedUnfinished.append(id)
+      collected.freedBytes += size
+    }
     guard FileSystem.kind(of: runsDirectory) != .missing else { return collected }
     let names = try system { () throws(SystemError) in try FileSystem.entries(of: runsDirectory) }
     for id in names.compactMap(RunID.init(hexadecimal:)) where !kept.contains(id) && contains(id) {

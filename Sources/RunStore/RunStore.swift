@@ -6,6 +6,7 @@ import Interop
 ///     <root>/runs/<RunID>/run.json                the record: spec, data, epochs, confusion, digests, provenance
 ///     <root>/runs/<RunID>/weights.safetensors     named parameters          (not for a run that failed)
 ///     <root>/runs/<RunID>/embeddings.safetensors  the test set as it sees it (not for a run that failed)
+///     <root>/unfinished/<RunID>/checkpoint        a run that is being trained, or was when its process ended
 ///     <root>/temporary/                           runs being written; a crash may leave something here
 ///
 /// A run appears by one rename of a directory whose files are on the disk already, so readers never see half a run,
@@ -25,9 +26,14 @@ package struct RunStore: Sendable {
 
   var runsDirectory: String { root + "/runs" }
   var temporaryDirectory: String { root + "/temporary" }
+  /// Apart from the runs, so that no reader can take an unfinished one for a run.
+  var unfinishedDirectory: String { root + "/unfinished" }
 
   /// Where a run lies, or would.
   package func directory(of id: RunID) -> String { runsDirectory + "/" + id.description }
+
+  /// Where the checkpoint of an unfinished run lies, or would.
+  func unfinishedDirectory(of id: RunID) -> String { unfinishedDirectory + "/" + id.description }
 
   /// The safetensors files of a run, for people and for other tools.
   package func weightsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.weightsFile }

@@ -10,6 +10,8 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(RunID)
   /// The run is there and something in it is wrong; `file` says where.
   case damaged(name: String, file: String, reason: String)
+  /// An unfinished run's checkpoint is there and cannot be trusted.
+  case damagedCheckpoint(RunID, reason: String)
   /// The run is stored with other weights than the ones now brought: the same spec gave other bits.
   case conflicting(RunID, stored: ContentHash?, new: ContentHash?)
   /// The record holds a number that JSON cannot.
@@ -24,6 +26,8 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let id): "run \(id.short) is not in the store"
     case .damaged(let name, let file, let reason):
       "the stored run \(name.prefix(12)) is damaged: \(file): \(reason); remove it and run again"
+    case .damagedCheckpoint(let id, let reason):
+      "the checkpoint of the unfinished run \(id.short) cannot be used: \(reason)"
     case .conflicting(let id, let stored, let new):
       "run \(id.short) is stored with weights \(stored?.short ?? "none"), and training it again gave "
         + "\(new?.short ?? "none"); the same spec must give the same bits, so neither can be trusted"

@@ -7,6 +7,7 @@ enum Offprint {
   static let version = "0.1.0"
 
   static func main() {
+    Interruptions.reportFileSizeLimit()
     Interruptions.endProcess(status: perform(World()).rawValue)
   }
 

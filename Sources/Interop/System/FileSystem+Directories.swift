@@ -54,6 +54,11 @@ extension FileSystem {
     guard unsafe unlink(path) == 0 else { throw SystemError(operation: "remove", path: path, code: errno) }
   }
 
+  /// Removes a directory that has nothing in it.
+  package static func removeEmptyDirectory(_ path: String) throws(SystemError) {
+    guard unsafe rmdir(path) == 0 else { throw SystemError(operation: "remove", path: path, code: errno) }
+  }
+
   /// Removes a directory with the files in it and everything below. Symbolic links are removed, not followed.
   package static func removeTree(_ path: String) throws(SystemError) {
     var status = stat()

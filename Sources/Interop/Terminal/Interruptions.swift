@@ -43,6 +43,11 @@ package final class Interruptions {
     }
   }
 
+  /// Lets a write past the file size limit of a shell fail as a full disk does, instead of ending the process by a signal.
+  package static func reportFileSizeLimit() {
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// Ends the process at once, without tidying up.
   package static func endProcess(status: Int32) -> Never {
     _exit(status)

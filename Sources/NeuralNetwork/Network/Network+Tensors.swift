@@ -56,7 +56,8 @@ extension TensorTable.Entry {
 }
 
 extension TensorTable {
-  fileprivate func tensors(in region: FloatRegion) -> [NamedTensor] {
+  /// The entries' values in `region`, in their orders on disk.
+  func tensors(in region: FloatRegion) -> [NamedTensor] {
     entries.map { entry in
       let values = region.slice(entry.range)
       return NamedTensor(
@@ -65,7 +66,8 @@ extension TensorTable {
     }
   }
 
-  fileprivate func values(from tensors: [String: NamedTensor]) throws(TensorError) -> [[Float]] {
+  /// The values of every entry, found by name and checked by shape.
+  func values(from tensors: [String: NamedTensor]) throws(TensorError) -> [[Float]] {
     var all: [[Float]] = []
     for entry in entries {
       guard let tensor = tensors[entry.name] else { throw TensorError(name: entry.name, reason: "is missing") }
@@ -78,7 +80,8 @@ extension TensorTable {
     return all
   }
 
-  fileprivate func assign(_ values: [[Float]], to region: FloatRegion) {
+  /// What `values(from:)` gave, into `region`.
+  func assign(_ values: [[Float]], to region: FloatRegion) {
     for (entry, values) in zip(entries, values) {
       let target = region.slice(entry.range)
       for (index, value) in values.enumerated() { target[entry.memoryIndex(index)] = value }

@@ -1,81 +1,124 @@
+import Dispatch
 package import Experiment
-import Synchronization
+import Foundation
 
 /// Trains many runs side by side, one on a core. Each run's bits depend on its spec and data alone, so neither the number of
-/// workers nor the order in which runs end can change a result.
+/// workers nor the order in which runs end can change a result, nor that it was interrupted and went on from a checkpoint.
 ///
-/// Runs begin in the order in which they are asked for; a worker that is free takes the next. A run is handed to `store` the
-/// moment it ends, so whatever happens later, it is kept.
+/// Runs begin in the order in which they are asked for; a worker that is free takes the next. A run that another process is
+/// training is put off until all others are taken, and then waited for; should that process end without storing it, it is
+/// trained here. A run is stored the moment it ends, so whatever happens later, it is kept.
 package struct Executor: Sendable {
-  /// Seconds between two progress events of one run.
-  private static let progressInterval = 0.1
-
   private let workers: Int
   private let provenance: Provenance
   private let clock: @Sendable () -> Double
+  private let checkpointInterval: Double
+  private let pause: @Sendable () -> Void
 
-  /// `clock` gives seconds since any fixed moment; `provenance` is completed with each run's times.
-  package init(workers: Int, provenance: Provenance, clock: @escaping @Sendable () -> Double) {
+  /// `clock` gives seconds since any fixed moment; `provenance` is completed with each run's times; `checkpointInterval` is in
+  /// seconds; `pause` is what happens between two looks at a run that another process trains.
+  package init(
+    workers: Int, provenance: Provenance, clock: @escaping @Sendable () -> Double,
+    checkpointInterval: Double = Checkpointing.defaultInterval,
+    pause: @escaping @Sendable () -> Void = { Thread.sleep(forTimeInterval: 0.1) }
+  ) {
     self.workers = max(1, workers)
     self.provenance = provenance
     self.clock = clock
+    self.checkpointInterval = checkpointInterval
+    self.pause = pause
   }
 
-  /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `store` may be called from
-  /// several threads at once; what it throws is reported, and the other runs go on.
+  /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `keeper` may be called
+  /// from several threads at once. What it throws is reported, and the other runs go on unless it concerns them too: then
+  /// `cancellation` is used, so that they stop with checkpoints.
   package func run(
-    _ specs: [RunSpec], data: DataSet, cancellation: Cancellation = Cancellation(),
-    store: @escaping @Sendable (RunResult) throws -> RunRecord,
+    _ specs: [RunSpec], data: DataSet, cancellation: Cancellation = Cancellation(), keeper: any RunKeeper,
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> ExecutionOutcome {
-    let events = SerialEvents(onEvent)
-    let ends = Parallel.map(specs, workers: workers) { spec in
-      let id = Trainer.runID(spec: spec, data: data.identity)
-      let end = train(spec, id, data, cancellation, store, events)
-      events.send(end.event(id))
-      return (id, end)
+    let execution = Execution(data: data, cancellation: cancellation, keeper: keeper, onEvent: onEvent)
+    let queue = RunQueue<(RunID, RunEnd)>(count: specs.count)
+    DispatchQueue.concurrentPerform(iterations: min(workers, max(1, specs.count))) { _ in
+      while let piece = queue.take() {
+        let id = Trainer.runID(spec: specs[piece.index], data: data.identity)
+        if piece.attempts > 0 { pause() }
+        if let end = train(specs[piece.index], id, execution) {
+          queue.put((id, end), at: piece.index)
+          execution.send(end.event(id))
+        } else {
+          if piece.attempts == 1 { execution.send(.waiting(id)) }
+          queue.postpone(piece)
+        }
+      }
     }
-    return ends.reduce(into: ExecutionOutcome()) { $1.1.add(to: &$0, $1.0) }
+    var outcome = queue.results.reduce(into: ExecutionOutcome()) { $1.1.add(to: &$0, $1.0) }
+    outcome.storageFailure = execution.storageFailure
+    return outcome
+  }
+
+  /// Nil where another process is training the run.
+  private func train(_ spec: RunSpec, _ id: RunID, _ execution: Execution) -> RunEnd? {
+    if execution.cancellation.isCancelled { return .cancelled }
+    do throws(KeepingError) {
+      switch try execution.keeper.claim(id) {
+      case .busy: return nil
+      case .stored(let record): return .storedElsewhere(record)
+      case .granted(let run): return try train(spec, id, run, execution)
+      }
+    } catch {
+      execution.note(error)
+      return .notStored(error.reason)
+    }
   }
 
   private func train(
-    _ spec: RunSpec, _ id: RunID, _ data: DataSet, _ cancellation: Cancellation,
-    _ store: @Sendable (RunResult) throws -> RunRecord, _ events: SerialEvents
-  ) -> RunEnd {
-    if cancellation.isCancelled { return .cancelled }
-    events.send(.started(id))
+    _ spec: RunSpec, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
+  ) throws(KeepingError) -> RunEnd {
+    execution.send(.started(id))
     let trainer: Trainer
     do {
-      trainer = try Trainer(spec: spec, data: data)
+      trainer = try Trainer(spec: spec, data: execution.data)
     } catch {
       return .rejected(error.reason)
     }
-    guard let result = trainer.run(provenance: provenance, observer: observer(id, cancellation, events)) else {
+    let progress = try restored(trainer, id, run, execution)
+    let observer = execution.observer(id, run, clock: clock, checkpointInterval: checkpointInterval)
+    guard let result = trainer.run(provenance: provenance, observer: observer, from: progress) else {
       return .cancelled
     }
-    do {
-      return .stored(try store(result))
-    } catch {
-      return .notStored(String(describing: error))
-    }
+    return .stored(try run.store(result))
   }
 
-  private func observer(_ id: RunID, _ cancellation: Cancellation, _ events: SerialEvents) -> TrainingObserver {
-    let throttle = Throttle(interval: Executor.progressInterval)
-    return TrainingObserver(
-      clock: clock, cancellation: cancellation,
-      onStep: { [clock] step, totalSteps in
-        if throttle.allows(at: clock()) || step == totalSteps {
-          events.send(.progress(id, step: step, totalSteps: totalSteps))
-        }
-      },
-      onEpoch: { record, rate in events.send(.epoch(id, record, imagesPerSecond: rate)) })
+  /// How far the run's checkpoint leads; nil where there is none that can be used.
+  private func restored(
+    _ trainer: Trainer, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
+  ) throws(KeepingError) -> RunProgress? {
+    let reason: String
+    switch try run.checkpoint() {
+    case .none: return nil
+    case .damaged(let damage): reason = damage
+    case .found(let checkpoint):
+      do {
+        let progress = try trainer.restore(checkpoint)
+        execution.send(
+          .resumed(
+            id, epoch: progress.epochs.count + 1, stepInEpoch: progress.sums.steps, step: progress.step,
+            totalSteps: trainer.totalSteps))
+        return progress
+      } catch {
+        reason = error.reason
+      }
+    }
+    try run.setAside()
+    execution.send(.setAside(id, reason: reason))
+    return nil
   }
 }
 
 /// How one run ended.
 private enum RunEnd: Sendable {
   case stored(RunRecord)
+  case storedElsewhere(RunRecord)
   case cancelled
   case rejected(String)
   case notStored(String)
@@ -83,6 +126,7 @@ private enum RunEnd: Sendable {
   func event(_ id: RunID) -> ExecutionEvent {
     switch self {
     case .stored(let record): record.status.isFinished ? .finished(record) : .failed(record)
+    case .storedElsewhere(let record): .storedElsewhere(record)
     case .cancelled: .cancelled(id)
     case .rejected(let reason): .rejected(id, reason: reason)
     case .notStored(let reason): .notStored(id, reason: reason)
@@ -91,38 +135,10 @@ private enum RunEnd: Sendable {
 
   func add(to outcome: inout ExecutionOutcome, _ id: RunID) {
     switch self {
-    case .stored(let record): outcome.records.append(record)
+    case .stored(let record), .storedElsewhere(let record): outcome.records.append(record)
     case .cancelled: outcome.cancelled.append(id)
     case .rejected(let reason): outcome.rejected.append((id, reason))
     case .notStored(let reason): outcome.notStored.append((id, reason))
-    }
-  }
-}
-
-/// Lets one event through at a time.
-private final class SerialEvents: Sendable {
-  private let lock = Mutex(())
-  private let receive: @Sendable (ExecutionEvent) -> Void
-
-  init(_ receive: @escaping @Sendable (ExecutionEvent) -> Void) { self.receive = receive }
-
-  func send(_ event: ExecutionEvent) {
-    lock.withLock { _ in receive(event) }
-  }
-}
-
-/// Says yes at most once in an interval.
-private final class Throttle: Sendable {
-  private let interval: Double
-  private let last = Mutex(-Double.infinity)
-
-  init(interval: Double) { self.interval = interval }
-
-  func allows(at now: Double) -> Bool {
-    last.withLock { last in
-      guard now - last >= interval else { return false }
-      last = now
-      return true
     }
   }
 }

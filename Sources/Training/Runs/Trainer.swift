@@ -8,9 +8,9 @@ import OffprintCore
 /// batches of the spec's size; where that does not divide the images the last batch is smaller, and is trained on too. So
 /// an epoch has ⌈images / batch⌉ steps, and a schedule runs over epochs · ⌈images / batch⌉.
 package struct Trainer {
-  private let spec: RunSpec
-  private let data: DataSet
-  private let network: Network
+  let spec: RunSpec
+  let data: DataSet
+  let network: Network
   private let optimizer: OptimizerPlan
   private let augmentation: Augmentation
   private let trainSource: ImageSource
@@ -35,53 +35,54 @@ package struct Trainer {
     RunID(spec: spec, data: data.digest, engineVersion: Network.numericVersion)
   }
 
-  /// Trains to the end, to a number that is not finite, or to the cancellation; nil for the last. `provenance` is completed with
-  /// the times.
-  package func run(provenance: Provenance, observer: TrainingObserver) -> RunResult? {
-    let start = observer.clock()
-    var provenance = provenance
-    provenance.imagesPerSecond = []
-    network.initialize(seed: UInt64(bitPattern: Int64(spec.seed)))
-    var epochs: [EpochRecord] = []
+  /// Trains to the end, to a number that is not finite, or to the cancellation; nil for the last, after a checkpoint.
+  /// `provenance` is completed with the times. `progress` is what `restore` gave, or nil to begin at the beginning.
+  package func run(
+    provenance: Provenance, observer: TrainingObserver, from progress: RunProgress? = nil
+  ) -> RunResult? {
+    var session = Session(observer: observer, progress: progress ?? RunProgress())
+    if progress == nil { network.initialize(seed: UInt64(bitPattern: Int64(spec.seed))) }
     var evaluation = Evaluation()
-    for epoch in 1...max(1, spec.epochs) {
-      let begun = observer.clock()
-      let sums: EpochSums
-      switch train(epoch, observer) {
-      case .cancelled: return nil
+    while session.progress.epochs.count < max(1, spec.epochs) {
+      let epoch = session.progress.epochs.count + 1
+      switch train(epoch, &session) {
+      case .cancelled:
+        save(&session)
+        return nil
       case .failed(let failure):
-        provenance.seconds = observer.clock() - start
-        return RunResult(record: record(.failed(failure), epochs, [], provenance), weights: [], embeddings: nil)
-      case .done(let done): sums = done
+        return RunResult(
+          record: record(.failed(failure), session.progress.epochs, [], session.completed(provenance)), weights: [],
+          embeddings: nil)
+      case .done: break
       }
-      let rate = Trainer.rate(images: data.train.count, seconds: observer.clock() - begun)
+      let rate = Trainer.rate(images: data.train.count, seconds: session.epochSeconds)
       evaluation = network.evaluate(
         testSource, indices: 0..<data.test.count, includingEmbeddings: epoch == max(1, spec.epochs))
-      epochs.append(sums.record(epoch: epoch, testAccuracy: accuracy(evaluation)))
-      provenance.imagesPerSecond.append(rate)
-      observer.onEpoch(epochs[epochs.count - 1], rate)
+      session.finishEpoch(testAccuracy: accuracy(evaluation), imagesPerSecond: rate)
+      observer.onEpoch(session.progress.epochs[epoch - 1], rate)
+      if epoch < spec.epochs { saveIfDue(&session, isEpochEnd: true) }
     }
-    return finish(evaluation, epochs, provenance, seconds: { observer.clock() - start })
+    return finish(evaluation, session, provenance)
   }
 
   // MARK: - An epoch
 
   private enum EpochOutcome {
-    case done(EpochSums)
+    case done
     case failed(RunFailure)
     case cancelled
   }
 
-  private func train(_ epoch: Int, _ observer: TrainingObserver) -> EpochOutcome {
+  /// From the step at which the session stands.
+  private func train(_ epoch: Int, _ session: inout Session) -> EpochOutcome {
     let count = data.train.count
-    let stepsPerEpoch = (count + spec.batchSize - 1) / spec.batchSize
-    let totalSteps = stepsPerEpoch * max(1, spec.epochs)
+    let (stepsPerEpoch, totalSteps) = Trainer.steps(of: spec, images: count)
     let seed = UInt64(bitPattern: Int64(spec.seed))
     let order = Trainer.batchOrder(seed: spec.seed, epoch: epoch, count: count)
     let labels = order.map { trainLabels[Int($0)] }
     let draws = RandomStream(seed: seed, purpose: .augmentation)
-    var sums = EpochSums()
-    for stepInEpoch in 0..<stepsPerEpoch {
+    session.beginEpoch()
+    for stepInEpoch in session.progress.sums.steps..<stepsPerEpoch {
       let step = (epoch - 1) * stepsPerEpoch + stepInEpoch
       let range = stepInEpoch * spec.batchSize..<min(count, (stepInEpoch + 1) * spec.batchSize)
       if augmentation.isIdentity {
@@ -97,13 +98,31 @@ package struct Trainer {
       guard result.isFinite else {
         return .failed(Trainer.failure(result, epoch: epoch, step: stepInEpoch + 1))
       }
-      sums.add(result, images: range.count, learningRate: asked.learningRate)
+      session.progress.sums.add(result, images: range.count, learningRate: asked.learningRate)
+      session.progress.step = step + 1
       if step % Trainer.stepsPerReport == 0 || stepInEpoch + 1 == stepsPerEpoch {
-        observer.onStep(step + 1, totalSteps)
-        if observer.cancellation.isCancelled { return .cancelled }
+        session.observer.onStep(step + 1, totalSteps)
+        if session.observer.cancellation.isCancelled { return .cancelled }
+        // An epoch's last step has its checkpoint after the evaluation.
+        if stepInEpoch + 1 < stepsPerEpoch { saveIfDue(&session, isEpochEnd: false) }
       }
     }
-    return .done(sums)
+    return .done
+  }
+
+  // MARK: - Checkpoints
+
+  private func saveIfDue(_ session: inout Session, isEpochEnd: Bool) {
+    if session.isCheckpointDue(isEpochEnd: isEpochEnd) { save(&session) }
+  }
+
+  /// Gives a checkpoint away, unless there is nothing new since the last.
+  private func save(_ session: inout Session) {
+    session.save { [network] progress in
+      Checkpoint(
+        id: Trainer.runID(spec: spec, data: data.identity), engineVersion: Network.numericVersion,
+        progress: progress, tensors: network.exportState())
+    }
   }
 
   /// The images of one epoch, from 1, in the order in which they are trained on: a matter of seed and epoch alone, so that two
@@ -127,17 +146,16 @@ package struct Trainer {
   // MARK: - The end
 
   private func finish(
-    _ evaluation: Evaluation, _ epochs: [EpochRecord], _ provenance: Provenance, seconds: () -> Double
+    _ evaluation: Evaluation, _ session: Session, _ provenance: Provenance
   ) -> RunResult {
+    let epochs = session.progress.epochs
     // A weight can become infinite in the very last update, after which no loss is computed; predictions would be chance.
     let weights = network.exportTensors()
     guard weights.allSatisfy(\.isFinite), evaluation.embeddings.allSatisfy(\.isFinite) else {
-      var provenance = provenance
-      provenance.seconds = seconds()
       let failure = RunFailure(
-        epoch: max(1, spec.epochs), step: (data.train.count + spec.batchSize - 1) / spec.batchSize,
+        epoch: max(1, spec.epochs), step: Trainer.steps(of: spec, images: data.train.count).perEpoch,
         reason: "the weights are not finite after the last step; a smaller learning rate may help")
-      return RunResult(record: record(.failed(failure), epochs, [], provenance), weights: [], embeddings: nil)
+      return RunResult(record: record(.failed(failure), epochs, [], session.completed(provenance)), weights: [], embeddings: nil)
     }
     let predictions = evaluation.predictions.map { UInt8($0) }
     var confusion = [[Int]](repeating: [Int](repeating: 0, count: data.classCount), count: data.classCount)
@@ -145,10 +163,9 @@ package struct Trainer {
     let embeddings = EmbeddingSet(
       dimension: network.plan.embeddingSize, features: evaluation.embeddings, labels: data.test.labels,
       predictions: predictions, classWeights: Trainer.classWeights(weights))
-    var provenance = provenance
-    provenance.seconds = seconds()
     return RunResult(
-      record: record(.finished, epochs, confusion, provenance), weights: weights, embeddings: embeddings)
+      record: record(.finished, epochs, confusion, session.completed(provenance)), weights: weights,
+      embeddings: embeddings)
   }
 
   /// The digests are the store's to fill in: they are of the files it writes.

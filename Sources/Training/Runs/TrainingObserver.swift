@@ -6,6 +6,8 @@ package struct TrainingObserver: Sendable {
   /// Seconds since any fixed moment; only differences count.
   package var clock: @Sendable () -> Double
   package var cancellation: Cancellation
+  /// Nil where nobody keeps checkpoints.
+  package var checkpointing: Checkpointing?
   /// After every sixteenth step and the last of each epoch: steps done, steps in the whole run.
   package var onStep: @Sendable (_ step: Int, _ totalSteps: Int) -> Void
   /// After each epoch, evaluation included; training images per second, evaluation not included.
@@ -13,11 +15,12 @@ package struct TrainingObserver: Sendable {
 
   package init(
     clock: @escaping @Sendable () -> Double, cancellation: Cancellation = Cancellation(),
-    onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    checkpointing: Checkpointing? = nil, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onEpoch: @escaping @Sendable (EpochRecord, Double) -> Void = { _, _ in }
   ) {
     self.clock = clock
     self.cancellation = cancellation
+    self.checkpointing = checkpointing
     self.onStep = onStep
     self.onEpoch = onEpoch
   }
