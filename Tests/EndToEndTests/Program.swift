@@ -1,5 +1,11 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// How a process ended, and what it said.
 struct Outcome: Sendable {
   var status: Int32
@@ -119,6 +125,22 @@ final class RunningProcess {
   func interrupt() { process.interrupt() }
 
   func terminate() { process.terminate() }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// At once, as a crash does.
+  func kill() { sendSignal(SIGKILL) }
+
+  /// Not ended, but given no more time.
+  func stop() { sendSignal(SIGSTOP) }
+
+  private func sendSignal(_ number: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.kill(process.processIdentifier, number)
+    #else
+      _ = Darwin.kill(process.processIdentifier, number)
+    #endif
+  }
 
   func finish() -> Outcome {
     process.waitUntilExit()

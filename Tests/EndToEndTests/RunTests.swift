@@ -77,7 +77,7 @@ struct RunTests {
     if byTermination { process.terminate() } else { process.interrupt() }
     let outcome = process.finish()
     #expect(outcome.status == (byTermination ? 143 : 130))
-    #expect(outcome.error.contains("1 of 2 runs are stored"), "\(outcome.error)")
+    #expect(outcome.error.contains("1 of 2 runs are stored, 1 more has a checkpoint"), "\(outcome.error)")
     #expect(!sandbox.exists("reports"))
     let list = try sandbox.run(["runs"])
     #expect(list.output.split(separator: "\n").count == 2, "a head and one run")

@@ -10,24 +10,12 @@ import Training
     Executor(workers: workers, provenance: SmallRuns.provenance, clock: { 0 })
   }
 
-  /// `head.weight` and all others, as one value to compare.
-  private final class Kept: Sendable {
-    let results = Mutex<[RunID: RunResult]>([:])
-
-    func store(_ result: RunResult) -> RunRecord {
-      results.withLock { $0[result.record.id] = result }
-      return result.record
-    }
-
-    var weights: [RunID: [NamedTensor]] { results.withLock { $0.mapValues(\.weights) } }
-  }
-
   private let specs = (1...5).map { SmallRuns.spec(seed: $0, epochs: 6 - $0) }
 
   @Test func `one worker and two give the same weights, in the order that was asked for`() {
-    let (one, two) = (Kept(), Kept())
-    let first = executor(workers: 1).run(specs, data: SmallRuns.data, store: { one.store($0) })
-    let second = executor(workers: 2).run(specs, data: SmallRuns.data, store: { two.store($0) })
+    let (one, two) = (MemoryKeeper(), MemoryKeeper())
+    let first = executor(workers: 1).run(specs, data: SmallRuns.data, keeper: one)
+    let second = executor(workers: 2).run(specs, data: SmallRuns.data, keeper: two)
     #expect(one.weights.count == 5)
     #expect(one.weights == two.weights)
     #expect(first.records == second.records)
@@ -38,8 +26,10 @@ import Training
     let (a, b) = (try TemporaryDirectory(), try TemporaryDirectory())
     for (directory, workers) in [(a, 1), (b, 2)] {
       let store = RunStore(root: directory.path + "/.offprint")
-      let outcome = executor(workers: workers).run(specs, data: SmallRuns.data, store: { try store.put($0) })
+      let keeper = MemoryKeeper()
+      let outcome = executor(workers: workers).run(specs, data: SmallRuns.data, keeper: keeper)
       #expect(outcome.records.count == 5 && outcome.notStored.isEmpty)
+      for result in keeper.state.withLock({ Array($0.results.values) }) { try store.put(result) }
     }
     let stored = try [a, b].map { try RunStore(root: $0.path + "/.offprint").list().records }
     #expect(stored[0].map(\.weightsDigest) == stored[1].map(\.weightsDigest))
@@ -48,10 +38,10 @@ import Training
   }
 
   @Test func `a run that fails is stored as failed and the others go on`() {
-    let kept = Kept()
+    let kept = MemoryKeeper()
     let events = Mutex<[String]>([])
     let outcome = executor(workers: 2).run(
-      [specs[0], SmallRuns.diverging, specs[1]], data: SmallRuns.data, store: { kept.store($0) },
+      [specs[0], SmallRuns.diverging, specs[1]], data: SmallRuns.data, keeper: kept,
       onEvent: { event in
         switch event {
         case .failed(let record): events.withLock { $0.append("failed \(record.spec.seed)") }
@@ -66,17 +56,17 @@ import Training
   @Test func `a spec that cannot be trained is rejected and the others go on`() {
     var bad = SmallRuns.spec()
     bad.model = ["layers": [["name": "nonesuch"]]]
-    let outcome = executor(workers: 1).run([bad, specs[4]], data: SmallRuns.data, store: { $0.record })
+    let outcome = executor(workers: 1).run([bad, specs[4]], data: SmallRuns.data, keeper: MemoryKeeper())
     #expect(outcome.rejected.count == 1)
     #expect(outcome.rejected.first?.reason.contains("nonesuch") == true)
     #expect(outcome.records.count == 1)
   }
 
   @Test func `cancelling keeps what is finished and begins nothing more`() {
-    let kept = Kept()
+    let kept = MemoryKeeper()
     let cancellation = Cancellation()
     let outcome = executor(workers: 1).run(
-      specs, data: SmallRuns.data, cancellation: cancellation, store: { kept.store($0) },
+      specs, data: SmallRuns.data, cancellation: cancellation, keeper: kept,
       onEvent: { event in
         if case .finished(let record) = event, record.spec.seed == 2 { cancellation.cancel() }
       })
@@ -85,22 +75,27 @@ import Training
     #expect(outcome.cancelled.count == 3)
   }
 
-  @Test func `an error while storing is reported, and the other runs are stored`() {
-    struct Full: Error, CustomStringConvertible { let description = "the disk is full" }
-    let outcome = executor(workers: 2).run(specs, data: SmallRuns.data) { result throws in
-      if result.record.spec.seed == 3 { throw Full() }
-      return result.record
+  @Test func `an error that concerns one run alone is reported, and the other runs are stored`() {
+    let keeper = MemoryKeeper { spec in
+      spec.seed == 3 ? KeepingError(reason: "other weights are stored", concernsAll: false) : nil
     }
-    #expect(outcome.notStored.map(\.reason) == ["the disk is full"])
+    let outcome = executor(workers: 2).run(specs, data: SmallRuns.data, keeper: keeper)
+    #expect(outcome.notStored.map(\.reason) == ["other weights are stored"])
     #expect(outcome.records.map(\.spec.seed) == [1, 2, 4, 5])
+    #expect(outcome.storageFailure == nil)
   }
 
   @Test func `events tell each run's story in order`() {
     let stories = Mutex<[RunID: [String]]>([:])
-    _ = executor(workers: 2).run(specs, data: SmallRuns.data, store: { $0.record }) { event in
+    _ = executor(workers: 2).run(specs, data: SmallRuns.data, keeper: MemoryKeeper()) { event in
       let (id, word): (RunID, String) =
         switch event {
         case .started(let id): (id, "started")
+        case .resumed(let id, _, _, _, _): (id, "resumed")
+        case .setAside(let id, _): (id, "set aside")
+        case .checkpointNotSaved(let id, _): (id, "checkpoint not saved")
+        case .waiting(let id): (id, "waiting")
+        case .storedElsewhere(let record): (record.id, "stored elsewhere")
         case .progress(let id, _, _): (id, "")
         case .epoch(let id, let record, _): (id, "epoch \(record.epoch)")
         case .finished(let record): (record.id, "finished")

@@ -88,3 +88,23 @@ extension ArgumentType where Value == Int {
       }, show: { String($0) })
   }
 }
+
+extension ArgumentType where Value == Double {
+  /// A number within `range`, written in decimal digits with or without a point: no exponents, infinities or hexadecimals.
+  package static func decimal(_ placeholder: String, _ range: ClosedRange<Double>) -> ArgumentType {
+    ArgumentType(
+      placeholder: placeholder,
+      read: { word throws(ValueError) in
+        let isPlain = word.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".") }
+        guard isPlain, let value = Double(word), range.contains(value) else {
+          throw ValueError("a number from \(text(range.lowerBound)) to \(text(range.upperBound)) is wanted")
+        }
+        return value
+      }, show: text)
+  }
+
+  /// Whole numbers without a point.
+  private static func text(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? value.description
+  }
+}

@@ -24,7 +24,9 @@ final class RunQueue<Result: Sendable>: Sendable {
   /// Nil where nothing is left that nobody works on.
   func take() -> Piece? {
     state.withLock { state in
-      guard state.next < state.results.count else { return state.postponed.isEmpty ? nil : state.postponed.removeFirst() }
+      guard state.next < state.results.count else {
+        return state.postponed.isEmpty ? nil : state.postponed.removeFirst()
+      }
       defer { state.next += 1 }
       return Piece(index: state.next)
     }

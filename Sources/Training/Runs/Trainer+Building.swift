@@ -5,6 +5,8 @@ import OffprintCore
 extension Trainer {
   /// Bytes that one run may allocate.
   private static let memoryLimit = 2 << 30
+  /// In epochs: far more than anyone waits for, and far from any overflow when multiplied by steps.
+  static let longestRun = 1_000_000
 
   /// The network a spec describes, its optimizer and its augmentation.
   static func build(
@@ -31,9 +33,8 @@ extension Trainer {
   }
 
   private static func check(_ spec: RunSpec) throws(TrainingError) {
-    // Far more than anyone waits for, and far from any overflow when multiplied by steps.
-    guard 1...1_000_000 ~= spec.epochs else {
-      throw TrainingError(reason: "‘epochs’ is \(spec.epochs); it should be from 1 to 1000000")
+    guard 1...longestRun ~= spec.epochs else {
+      throw TrainingError(reason: "‘epochs’ is \(spec.epochs); it should be from 1 to \(longestRun)")
     }
     if let clip = spec.gradientClip, !(clip > 0 && clip.isFinite && Float(clip) > 0) {
       throw TrainingError(reason: "‘gradient-clip’ is \(clip); it should be above 0")

@@ -11,10 +11,14 @@ package struct CheckpointError: Error, Hashable, Sendable, CustomStringConvertib
 }
 
 extension Trainer {
+  /// Steps of the whole run on that many training images.
+  package static func totalSteps(of spec: RunSpec, images: Int) -> Int { steps(of: spec, images: images).total }
+
   /// Steps of an epoch, and of the whole run.
   static func steps(of spec: RunSpec, images: Int) -> (perEpoch: Int, total: Int) {
-    let perEpoch = (images + spec.batchSize - 1) / spec.batchSize
-    return (perEpoch, perEpoch * max(1, spec.epochs))
+    let batch = max(1, spec.batchSize)
+    let perEpoch = images / batch + (images % batch > 0 ? 1 : 0)
+    return (perEpoch, perEpoch * min(max(1, spec.epochs), longestRun))
   }
 
   /// Steps of the whole run.

@@ -155,7 +155,8 @@ package struct Trainer {
       let failure = RunFailure(
         epoch: max(1, spec.epochs), step: Trainer.steps(of: spec, images: data.train.count).perEpoch,
         reason: "the weights are not finite after the last step; a smaller learning rate may help")
-      return RunResult(record: record(.failed(failure), epochs, [], session.completed(provenance)), weights: [], embeddings: nil)
+      return RunResult(
+        record: record(.failed(failure), epochs, [], session.completed(provenance)), weights: [], embeddings: nil)
     }
     let predictions = evaluation.predictions.map { UInt8($0) }
     var confusion = [[Int]](repeating: [Int](repeating: 0, count: data.classCount), count: data.classCount)

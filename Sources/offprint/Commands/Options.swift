@@ -1,4 +1,5 @@
 import CommandLineParser
+import Training
 
 /// Options that several commands share, so that they are spelled and explained alike.
 enum Options {
@@ -15,6 +16,9 @@ enum Options {
   static let jobs = Parameter.option(
     "jobs", short: "j", .integer("n", 1...1024), "How many runs are trained side by side.",
     otherwise: "one for each core")
+  static let checkpointEvery = Parameter.option(
+    "checkpoint-every", .decimal("seconds", 0.1...86_400), default: Checkpointing.defaultInterval,
+    "How much training may be lost to a crash.")
   static let formats = Parameter.options(
     "format", short: "f", .choice("format", ["html", "pdf"]),
     "What the report is written as instead of what the notebook says; may be given again.")

@@ -12,12 +12,14 @@ enum RunCommand {
     Command(
       "run", "Train what the store lacks, then write the report.",
       discussion: """
-        A run that is stored is never trained again. Ctrl-C stops cleanly and keeps what is finished; the same command then \
-        goes on from there.
+        A run that is stored is never trained again. Ctrl-C stops cleanly, and whatever ends the program, the same command \
+        then goes on from the last checkpoints to the same numbers: ‘offprint help interruptions’. Started twice, the two \
+        share the work.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.jobs, Options.formats,
-        Options.quiet, Options.notebook,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.jobs,
+        Options.checkpointEvery,
+        Options.formats, Options.quiet, Options.notebook,
       ],
       examples: [
         .init("offprint run experiments/quickstart.md", "Train and write reports/quickstart/."),
@@ -61,13 +63,12 @@ enum RunCommand {
     }
     let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
     if !isQuiet { world.console.note(announcement(status, jobs: jobs)) }
-    for error in status.damaged { try removeDamaged(error, store) }
-    // Before hours of training, not after them.
-    try FileSystem.makeDirectories(store.root + "/runs")
-    let session = TrainingSession(store: store, world: world, jobs: jobs, isQuiet: isQuiet)
-    let interruption = session.train(status.missing, on: data.dataSet)
+    let session = TrainingSession(
+      store: store, world: world, jobs: jobs, isQuiet: isQuiet,
+      checkpointInterval: arguments[Options.checkpointEvery])
+    let ending = session.train(status, on: data.dataSet)
     let after = try PlanStatus(plan: plan, data: data.resolution.used, store: store)
-    if let interruption, !after.missing.isEmpty { throw interrupted(interruption, after, loaded) }
+    if let ending, !after.missing.isEmpty { throw stopped(ending, after, store, trainCount: data.dataSet.train.count) }
     return (data.resolution, after)
   }
 
@@ -85,20 +86,21 @@ enum RunCommand {
     return "training \(Quantities.count(status.missing.count, "run"))\(stored)\(side)"
   }
 
-  /// A damaged run would stand in the way of the one that is trained in its place.
-  private static func removeDamaged(_ error: RunStoreError, _ store: RunStore) throws {
-    guard case .damaged(let name, _, _) = error, let id = RunID(hexadecimal: name) else { return }
-    try store.remove(id)
-  }
-
-  private static func interrupted(
-    _ kind: Interruptions.Kind, _ status: PlanStatus, _ loaded: LoadedNotebook
+  private static func stopped(
+    _ ending: TrainingSession.Ending, _ status: PlanStatus, _ store: RunStore, trainCount: Int
   ) -> CommandFailure {
-    let stored = "\(status.stored.count) of \(Quantities.count(status.runs.count, "run")) are stored"
-    return CommandFailure(
-      "stopped before the end: \(stored), and no report was written",
-      help: "the same command goes on from there",
-      status: kind == .interrupt ? .interrupted : .terminated)
+    let unfinished = UnfinishedRuns(status.missing, store: store, trainCount: trainCount).fractions.count
+    let have = unfinished == 1 ? "1 more has a checkpoint" : "\(Quantities.grouped(unfinished)) more have checkpoints"
+    let begun = unfinished == 0 ? "" : ", \(have)"
+    let stored = "\(status.stored.count) of \(Quantities.count(status.runs.count, "run")) are stored\(begun)"
+    let message = "stopped before the end: \(stored), and no report was written"
+    switch ending {
+    case .interrupted(let kind):
+      return CommandFailure(
+        message, help: "the same command goes on from there", status: kind == .interrupt ? .interrupted : .terminated)
+    case .storageFailed:
+      return CommandFailure(message, help: "when the store can be written again, the same command goes on from there")
+    }
   }
 }
 

@@ -84,7 +84,8 @@ enum RunsCommand {
   private static let collect = CommandEntry(
     Command(
       "gc", "Remove the runs that none of some notebooks asks for.",
-      discussion: "A run is kept if a notebook asks for it on any of the data sets that it lists.",
+      discussion:
+        "A run is kept if a notebook asks for it on any of the data sets that it lists; so are checkpoints of unfinished runs.",
       parameters: [Options.store, Options.seeds, dryRun, notebooks],
       examples: [.init("offprint runs gc --dry-run experiments/*.md", "Say what would be removed, and how much it is.")]
     )
@@ -97,6 +98,9 @@ enum RunsCommand {
     }
     let collected = try store.collect(keeping: kept, isDryRun: arguments[dryRun])
     for id in collected.removed { world.console.print("\(arguments[dryRun] ? "would remove" : "removed") \(id.short)") }
+    for id in collected.removedUnfinished {
+      world.console.print("\(arguments[dryRun] ? "would remove" : "removed") the checkpoint of \(id.short)")
+    }
     let what = "\(Quantities.count(collected.removed.count, "run")), \(Quantities.bytes(collected.freedBytes))"
     world.console.print("\(what)\(arguments[dryRun] ? " would be removed" : " removed")")
     return .success

@@ -13,21 +13,52 @@ struct TrainingSession {
   let jobs: Int
   let isQuiet: Bool
 
-  /// How a session ended: nil, or the signal that ended it early.
-  func train(_ runs: [PlanStatus.PlannedRun], on data: DataSet) -> Interruptions.Kind? {
-    let progress = TrainingProgress(runs: runs, console: world.console, isQuiet: isQuiet)
+  /// Seconds between two checkpoints of a run.
+  let checkpointInterval: Double
+
+  /// How a session ended early.
+  enum Ending {
+    case interrupted(Interruptions.Kind)
+    /// Nothing can be stored any more, and why.
+    case storageFailed(String)
+  }
+
+  /// Trains what `status` lacks. Nil where that went to its end.
+  func train(_ status: PlanStatus, on data: DataSet) -> Ending? {
+    let runs = status.missing
+    let progress = TrainingProgress(
+      runs: runs, time: timeEstimate(status, trainCount: data.train.count), console: world.console, isQuiet: isQuiet)
     let stop = StopRequest()
     let interruptions = Interruptions { kind in stop.receive(kind, progress) }
     let clock = world.clock
-    let executor = Executor(workers: min(jobs, runs.count), provenance: provenance, clock: { clock.seconds })
-    let store = store
-    _ = executor.run(
-      runs.map(\.spec), data: data, cancellation: stop.cancellation, store: { try store.put($0) },
+    let executor = Executor(
+      workers: min(jobs, runs.count), provenance: provenance, clock: { clock.seconds },
+      checkpointInterval: checkpointInterval)
+    let outcome = executor.run(
+      runs.map(\.spec), data: data, cancellation: stop.cancellation, keeper: StoreKeeper(store: store),
       onEvent: progress.receive)
     progress.finish()
     stop.endTraining()
     withExtendedLifetime(interruptions) {}
-    return stop.kind
+    if let reason = outcome.storageFailure { return .storageFailed(reason) }
+    return stop.kind.map(Ending.interrupted)
+  }
+
+  /// What stored runs of the plan took on this machine, and what checkpoints have done already, is known from the start.
+  private func timeEstimate(_ status: PlanStatus, trainCount: Int) -> TimeEstimate {
+    let machine = Machine(world: world).description
+    var known: [TimeEstimate.Kind: (seconds: Double, images: Double)] = [:]
+    for record in status.stored.compactMap(\.record) {
+      let made = record.provenance
+      guard made.machine == machine, made.instructionSet == InstructionSet.name, made.seconds > 0 else { continue }
+      let sum = known[TimeEstimate.Kind(record.spec)] ?? (0, 0)
+      let images = Double(record.epochs.count) * Double(record.data.trainCount)
+      known[TimeEstimate.Kind(record.spec)] = (sum.seconds + made.seconds, sum.images + images)
+    }
+    return TimeEstimate(
+      runs: status.missing.map { ($0.id, $0.spec) }, trainCount: trainCount, workers: jobs,
+      known: known.filter { $0.value.images > 0 }.mapValues { $0.seconds / $0.images },
+      done: UnfinishedRuns(status.missing, store: store, trainCount: trainCount).fractions)
   }
 
   private var provenance: Provenance {
@@ -37,7 +68,7 @@ struct TrainingSession {
   }
 }
 
-/// What to do about Ctrl-C: the first one stops the training and keeps what is finished, the next one ends the program.
+/// What to do about Ctrl-C: the first one stops the training with checkpoints, the next one ends the program.
 private final class StopRequest: Sendable {
   private struct State {
     var kind: Interruptions.Kind?
@@ -58,7 +89,7 @@ private final class StopRequest: Sendable {
     }
     guard isFirst else { Interruptions.endProcess(status: kind.exitStatus) }
     cancellation.cancel()
-    progress.note("stopping; finished runs are kept (Ctrl-C again to stop at once)")
+    progress.note("stopping; finished runs and checkpoints are kept (Ctrl-C again to stop at once)")
   }
 
   /// From now on a signal ends the program as it would any other.

@@ -1,4 +1,6 @@
+import Experiment
 import OffprintCore
+import Training
 
 /// A board as lines of text: one for each active run and one for the whole.
 struct BoardLines {
@@ -10,7 +12,7 @@ struct BoardLines {
 
   func lines(atMost rows: Int) -> [String] {
     let shown = board.active.prefix(max(1, rows - 2))
-    var lines = shown.map { line(for: $0.run) }
+    var lines = shown.map { line(for: $0.run, $0.id) }
     if shown.count < board.active.count { lines.append("  and \(board.active.count - shown.count) more") }
     return (lines + [summary]).map { line in
       Quantities.cut(String(line.reversed().drop { $0 == " " }.reversed()), columns: width - 1)
@@ -18,11 +20,12 @@ struct BoardLines {
   }
 
   /// Name, bar, epoch, accuracy, speed; on narrow terminals the speed goes first, then the bar.
-  private func line(for run: ProgressBoard.ActiveRun) -> String {
+  private func line(for run: ProgressBoard.ActiveRun, _ id: RunID) -> String {
+    let rate = board.imagesPerSecond(of: id, run, at: elapsed)
     let total = String(run.epochs)
     var tail = "epoch \(Quantities.padded(String(run.epoch), columns: total.count))/\(total)"
     tail += "  " + Quantities.padded(run.accuracy.map(Quantities.percent) ?? "", columns: 8)
-    if width >= 90 { tail += "  " + Quantities.padded(run.imagesPerSecond.map(Quantities.rate) ?? "", columns: 14) }
+    if width >= 90 { tail += "  " + Quantities.padded(rate.map(Quantities.rate) ?? "", columns: 14) }
     let barColumns = width >= 60 ? min(24, width / 7) : 0
     let bar = barColumns > 0 ? bar(run.done / Double(max(1, run.epochs)), columns: barColumns) + "  " : ""
     let seed = ", seed \(run.seed)"
@@ -40,12 +43,17 @@ struct BoardLines {
   private var summary: String {
     var parts = ["\(board.endedCount) of \(Quantities.count(board.runCount, "run")) done"]
     if board.failedCount > 0 { parts.append("\(board.failedCount) failed") }
-    parts.append("\(Int(board.fraction * 100)) %")
-    parts.append(
-      board.secondsLeft(elapsed: elapsed).map {
-        "about \(Quantities.duration(max(1, $0.rounded(.up)), isRough: true)) left"
-      } ?? "starting")
+    parts.append("\(Int(board.time.fraction(at: elapsed) * 100)) %")
+    if let rate = board.imagesPerSecond(at: elapsed) { parts.append(Quantities.rate(rate)) }
+    parts.append(BoardLines.timeLeft(board, at: elapsed) ?? "starting")
     return parts.joined(separator: ", ")
+  }
+
+  /// `about 3 min 05 s left`; nil before anything is known.
+  static func timeLeft(_ board: ProgressBoard, at now: Double) -> String? {
+    board.time.secondsLeft(at: now).map {
+      "about \(Quantities.duration(max(1, $0.rounded(.up)), isRough: true)) left"
+    }
   }
 
   private func bar(_ fraction: Double, columns: Int) -> String {

@@ -1,3 +1,6 @@
+import Experiment
+import Training
+
 /// What is known of the training that is going on: a value that events change and displays read.
 struct ProgressBoard: Sendable {
   /// A run that is being trained.
@@ -11,61 +14,89 @@ struct ProgressBoard: Sendable {
     var fraction = 0.0
     /// On the test set after the last whole epoch, a fraction; nil in the first.
     var accuracy: Double?
+    /// Of the last whole epoch.
     var imagesPerSecond: Double?
 
     /// In epochs.
     var done: Double { Double(epoch - 1) + fraction }
   }
 
-  /// Runs that are to be trained, and the sum of their epochs.
+  /// Runs that are to be trained.
   let runCount: Int
-  let epochCount: Int
-  /// By a key of the caller's choice, in the order of their start.
-  private(set) var active: [(key: String, run: ActiveRun)] = []
+  private(set) var time: TimeEstimate
+  /// In the order of their start.
+  private(set) var active: [(id: RunID, run: ActiveRun)] = []
   private(set) var finishedCount = 0
   private(set) var failedCount = 0
-  /// Epochs of runs that ended, those counted that a failed run will not need.
-  private var epochsOfEnded = 0.0
 
-  init(runCount: Int, epochCount: Int) {
+  init(runCount: Int, time: TimeEstimate) {
     self.runCount = runCount
-    self.epochCount = epochCount
+    self.time = time
   }
 
-  mutating func start(_ key: String, _ run: ActiveRun) {
-    active.append((key, run))
+  mutating func start(_ id: RunID, _ run: ActiveRun, at now: Double) {
+    active.append((id, run))
+    time.start(id, at: now)
   }
 
-  mutating func update(_ key: String, _ change: (inout ActiveRun) -> Void) {
-    guard let index = active.firstIndex(where: { $0.key == key }) else { return }
-    change(&active[index].run)
+  /// It goes on from this part of the whole run.
+  mutating func resume(_ id: RunID, from part: Double, at now: Double) {
+    time.start(id, fraction: part, at: now)
+    update(id) { $0.advance(to: part) }
   }
 
-  mutating func end(_ key: String, failed: Bool) {
-    if let index = active.firstIndex(where: { $0.key == key }) {
-      epochsOfEnded += Double(active[index].run.epochs)
-      active.remove(at: index)
-    }
+  mutating func advance(_ id: RunID, to part: Double) {
+    time.advance(id, to: part)
+    update(id) { $0.advance(to: part) }
+  }
+
+  mutating func finish(_ id: RunID, _ record: EpochRecord, imagesPerSecond: Double) {
+    update(id) { $0.finish(record, imagesPerSecond: imagesPerSecond) }
+  }
+
+  mutating func end(_ id: RunID, failed: Bool, at now: Double) {
+    active.removeAll { $0.id == id }
+    time.end(id, at: now)
     if failed { failedCount += 1 } else { finishedCount += 1 }
   }
 
   /// A run that was stopped: no longer active, and not ended.
-  mutating func abandon(_ key: String) {
-    active.removeAll { $0.key == key }
+  mutating func abandon(_ id: RunID) {
+    active.removeAll { $0.id == id }
+  }
+
+  private mutating func update(_ id: RunID, _ change: (inout ActiveRun) -> Void) {
+    guard let index = active.firstIndex(where: { $0.id == id }) else { return }
+    change(&active[index].run)
   }
 
   var endedCount: Int { finishedCount + failedCount }
 
-  /// Of all training that there is to do, in [0, 1].
-  var fraction: Double {
-    guard epochCount > 0 else { return 1 }
-    return min(1, (epochsOfEnded + active.reduce(0) { $0 + $1.run.done }) / Double(epochCount))
+  /// Of the last epoch, or of the first one so far.
+  func imagesPerSecond(of id: RunID, _ run: ActiveRun, at now: Double) -> Double? {
+    run.imagesPerSecond ?? time.imagesPerSecond(of: id, at: now)
   }
 
-  /// Seconds left, if the rest goes as what has been done so far; nil before that says anything.
-  func secondsLeft(elapsed: Double) -> Double? {
-    let done = fraction
-    guard done > 0.002, elapsed > 0.5 else { return nil }
-    return elapsed * (1 - done) / done
+  /// Of all active runs together; nil before that says anything.
+  func imagesPerSecond(at now: Double) -> Double? {
+    let rates = active.compactMap { imagesPerSecond(of: $0.id, $0.run, at: now) }
+    return rates.isEmpty ? nil : rates.reduce(0, +)
+  }
+}
+
+extension ProgressBoard.ActiveRun {
+  /// To this part of the whole run, in [0, 1].
+  mutating func advance(to part: Double) {
+    let done = min(max(part, 0), 1) * Double(epochs)
+    epoch = min(epochs, Int(done) + 1)
+    fraction = done - Double(epoch - 1)
+  }
+
+  /// An epoch is done.
+  mutating func finish(_ record: EpochRecord, imagesPerSecond: Double) {
+    accuracy = record.testAccuracy
+    self.imagesPerSecond = imagesPerSecond
+    epoch = min(epochs, record.epoch + 1)
+    fraction = record.epoch >= epochs ? 1 : 0
   }
 }

@@ -23,12 +23,11 @@ final class TrainingProgress: Sendable {
   private let clock = MonotonicClock()
   private let state: Mutex<State>
 
-  init(runs: [PlanStatus.PlannedRun], console: Console, isQuiet: Bool) {
+  init(runs: [PlanStatus.PlannedRun], time: TimeEstimate, console: Console, isQuiet: Bool) {
     self.console = console
     style = isQuiet ? .quiet : console.isInteractive ? .live : .lines
     names = Dictionary(uniqueKeysWithValues: runs.map { ($0.id, $0) })
-    state = Mutex(
-      State(board: ProgressBoard(runCount: runs.count, epochCount: runs.reduce(0) { $0 + $1.spec.epochs })))
+    state = Mutex(State(board: ProgressBoard(runCount: runs.count, time: time)))
   }
 
   func receive(_ event: ExecutionEvent) {
@@ -60,39 +59,57 @@ final class TrainingProgress: Sendable {
   }
 
   private func change(_ board: inout ProgressBoard, _ event: ExecutionEvent) -> Line {
+    let now = clock.seconds
     switch event {
-    case .started(let id): return start(id, &board)
+    case .started(let id): return start(id, &board, at: now)
+    case .resumed(let id, let epoch, let stepInEpoch, let step, let totalSteps):
+      board.resume(id, from: Double(step) / Double(max(1, totalSteps)), at: now)
+      return Line(text: "resuming \(name(id)) at epoch \(epoch), step \(stepInEpoch)")
     case .progress(let id, let step, let totalSteps):
-      board.update(key(id)) { $0.advance(to: Double(step) / Double(max(1, totalSteps))) }
+      board.advance(id, to: Double(step) / Double(max(1, totalSteps)))
       return Line(isDue: false)
     case .epoch(let id, let record, let imagesPerSecond):
-      board.update(key(id)) { $0.finish(record, imagesPerSecond: imagesPerSecond) }
+      board.finish(id, record, imagesPerSecond: imagesPerSecond)
       return style == .lines ? Line(text: epochLine(id, record, imagesPerSecond)) : Line(isDue: false)
     case .finished(let record):
-      board.end(key(record.id), failed: false)
-      return Line(text: finishedLine(record, board))
+      board.end(record.id, failed: false, at: now)
+      return Line(text: finishedLine(record, board, at: now))
     case .failed(let record):
-      board.end(key(record.id), failed: true)
+      board.end(record.id, failed: true, at: now)
       // Said in full at the end, where it is not lost among other runs.
       return Line(text: failedLine(record))
     case .cancelled(let id):
-      board.abandon(key(id))
+      board.abandon(id)
       return Line(isDue: false)
-    case .rejected(let id, let reason):
-      board.end(key(id), failed: true)
-      return Line(
-        text: "\(console.styled("error: ", .problem))\(name(id)) cannot be trained: \(reason)", isProblem: true)
-    case .notStored(let id, let reason):
-      board.end(key(id), failed: true)
-      return Line(
-        text: "\(console.styled("error: ", .problem))\(name(id)) was trained and could not be stored: \(reason)",
-        isProblem: true)
+    case .waiting(let id): return Line(text: "waiting for \(name(id)), which another process is training")
+    case .storedElsewhere(let record):
+      board.end(record.id, failed: !record.status.isFinished, at: now)
+      return Line(text: "\(name(record.id)) was trained by another process\(count(board, at: now))")
+    case .setAside, .checkpointNotSaved, .rejected, .notStored: return trouble(event, &board, at: now)
     }
   }
 
-  private func start(_ id: RunID, _ board: inout ProgressBoard) -> Line {
+  private func trouble(_ event: ExecutionEvent, _ board: inout ProgressBoard, at now: Double) -> Line {
+    let (mark, warning) = (console.styled("error: ", .problem), console.styled("warning: ", .warning))
+    switch event {
+    case .setAside(let id, let reason):
+      let what = "the checkpoint of \(name(id)) cannot be used and was set aside"
+      return Line(text: "\(warning)\(what): \(reason); the run begins afresh", isProblem: true)
+    case .checkpointNotSaved(let id, let reason):
+      return Line(text: "\(mark)no checkpoint of \(name(id)) could be kept: \(reason)", isProblem: true)
+    case .rejected(let id, let reason):
+      board.end(id, failed: true, at: now)
+      return Line(text: "\(mark)\(name(id)) cannot be trained: \(reason)", isProblem: true)
+    case .notStored(let id, let reason):
+      board.end(id, failed: true, at: now)
+      return Line(text: "\(mark)\(name(id)) could not be stored: \(reason)", isProblem: true)
+    default: return Line(isDue: false)
+    }
+  }
+
+  private func start(_ id: RunID, _ board: inout ProgressBoard, at now: Double) -> Line {
     guard let run = names[id] else { return Line(isDue: false) }
-    board.start(key(id), .init(name: run.name, seed: run.spec.seed, epochs: run.spec.epochs))
+    board.start(id, .init(name: run.name, seed: run.spec.seed, epochs: run.spec.epochs), at: now)
     return Line()
   }
 
@@ -102,20 +119,25 @@ final class TrainingProgress: Sendable {
       + "test accuracy \(Quantities.percent(record.testAccuracy)), \(Quantities.rate(imagesPerSecond))"
   }
 
-  private func finishedLine(_ record: RunRecord, _ board: ProgressBoard) -> String {
+  private func finishedLine(_ record: RunRecord, _ board: ProgressBoard, at now: Double) -> String {
     let accuracy = record.accuracy.map(Quantities.percent) ?? "–"
     let time = Quantities.duration(record.provenance.seconds)
-    let count = style == .lines ? " (\(board.endedCount) of \(Quantities.count(board.runCount, "run")))" : ""
     let mark = console.isUnicode ? console.styled("✓ ", .success) : ""
-    return "\(mark)\(name(record.id)): \(accuracy) on the test set, \(time)\(count)"
+    return "\(mark)\(name(record.id)): \(accuracy) on the test set, \(time)\(count(board, at: now))"
+  }
+
+  /// ` (3 of 8 runs, about 12 s left)`, where the redrawn lines do not say so.
+  private func count(_ board: ProgressBoard, at now: Double) -> String {
+    guard style == .lines else { return "" }
+    let isDone = board.endedCount == board.runCount
+    let left = isDone ? "" : BoardLines.timeLeft(board, at: now).map { ", \($0)" } ?? ""
+    return " (\(board.endedCount) of \(Quantities.count(board.runCount, "run"))\(left))"
   }
 
   private func failedLine(_ record: RunRecord) -> String {
     let mark = console.isUnicode ? console.styled("✗ ", .problem) : ""
     return "\(mark)\(name(record.id)): failed in epoch \(record.epochs.count + 1)"
   }
-
-  private func key(_ id: RunID) -> String { id.description }
 
   private func name(_ id: RunID) -> String {
     names[id].map { "\($0.name), seed \($0.spec.seed)" } ?? id.short
@@ -136,22 +158,5 @@ final class TrainingProgress: Sendable {
       let above = text.map { [$0] } ?? []
       console.writeError(state.display.redraw(lines, above: above, at: now, width: width))
     }
-  }
-}
-
-extension ProgressBoard.ActiveRun {
-  /// To this part of the whole run, in [0, 1].
-  mutating func advance(to part: Double) {
-    let done = min(max(part, 0), 1) * Double(epochs)
-    epoch = min(epochs, Int(done) + 1)
-    fraction = done - Double(epoch - 1)
-  }
-
-  /// An epoch is done.
-  mutating func finish(_ record: EpochRecord, imagesPerSecond: Double) {
-    accuracy = record.testAccuracy
-    self.imagesPerSecond = imagesPerSecond
-    epoch = min(epochs, record.epoch + 1)
-    fraction = record.epoch >= epochs ? 1 : 0
   }
 }
