@@ -56,6 +56,37 @@ enum Notebooks {
 
       """
 
+  /// Four runs of about a second each, with everything that has a state or a schedule.
+  static let sweep = """
+    ---
+    title: A sweep to interrupt
+    data: [{name: strokes, train: 2000, test: 200}]
+    seeds: 2
+    ---
+
+    ```{model} tiny
+    layers:
+      - conv: {channels: 4, kernel: 5, stride: 4}
+      - dropout: 0.1
+      - embedding: 3
+    ```
+
+    ```{train} softmax
+    model: tiny
+    loss: softmax
+    optimizer: {name: adamw, rate: 0.01, schedule: one-cycle}
+    augmentation: {shift: 1}
+    epochs: 24
+    batch: 64
+    ```
+
+    ```{train} arcface
+    base: softmax
+    loss: {name: arcface, scale: 16, margin: 0.3, margin-schedule: linear}
+    ```
+
+    """
+
   /// One run that is over at once and one that would take hours, in this order.
   static let long =
     front + """

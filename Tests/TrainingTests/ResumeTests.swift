@@ -12,7 +12,7 @@ import Training
     var spec = SmallRuns.spec(
       epochs: epochs,
       loss: [
-        "name": "arcface", "scale": 16, "margin": 0.3, "past-pi": "monotone",
+        "name": "arcface", "scale": 16, "margin": 0.3, "past-pi": "monotone", "gradient": "exact",
         "margin-schedule": ["name": "exponential", "over": 0.7, "steepness": 3],
       ])
     spec.model = [

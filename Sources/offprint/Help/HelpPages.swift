@@ -55,6 +55,39 @@ extension HelpTopics {
         """),
     ])
 
+  static let interruptionsPage = HelpPage(
+    title: "Interruptions",
+    parts: [
+      .paragraph(
+        """
+        Whatever ends ‘offprint run’, the same command goes on from there and ends in the same numbers, to the last bit, as if \
+        nothing had happened.
+        """),
+      .terms([
+        (
+          "Ctrl-C, kill",
+          "every run that is being trained writes a checkpoint, then the program stops; twice stops at once"
+        ),
+        (
+          "a crash, kill -9",
+          "at most ten seconds of each run are lost, or what --checkpoint-every says; finished runs are kept"
+        ),
+        ("a full disk", "training stops with the reason; what is stored stays as it is"),
+        (
+          "a second ‘offprint run’",
+          """
+          on the same store, at the same time: the two share the runs, each trained by one of them. One that waits for the \
+          other says so, and takes over if the other ends
+          """
+        ),
+      ]),
+      .paragraph(
+        """
+        Checkpoints are in unfinished/ below the store's directory, and go when their run is stored. One that is damaged is \
+        named and set aside, and its run begins afresh. ‘offprint runs gc’ removes those that no notebook asks for.
+        """),
+    ])
+
   static let reportPage = HelpPage(
     title: "The files of a report",
     parts: [
@@ -98,8 +131,8 @@ extension HelpTopics {
         ("0", "everything went well"),
         ("1", "something failed: a run diverged, runs or data are missing, a file could not be written"),
         ("2", "the notebook or the command line is wrong; nothing was done"),
-        ("130", "interrupted by Ctrl-C; what was finished is kept"),
-        ("143", "ended by the system or by ‘kill’; what was finished is kept"),
+        ("130", "interrupted by Ctrl-C; what was finished is kept, and the rest has checkpoints"),
+        ("143", "ended by the system or by ‘kill’; what was finished is kept, and the rest has checkpoints"),
       ]),
       .paragraph(
         """

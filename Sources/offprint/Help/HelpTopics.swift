@@ -22,6 +22,7 @@ enum HelpTopics {
         return words.isEmpty ? dataPage.text(width: width) + "\n" + page : page
       },
       page("store", "How runs are kept and named.", storePage),
+      page("interruptions", "What is kept when a training stops, and going on from it.", interruptionsPage),
       page("report", "The files of a report.", reportPage),
       page("environment", "The environment variables that are read.", environmentPage),
       page("exit-status", "What the shell is told.", exitStatusPage),
