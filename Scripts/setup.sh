@@ -11,7 +11,7 @@ build_packages=(
   make pkg-config
   libpango1.0-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libssl-dev
   libopenblas-dev
-  fontconfig fonts-texgyre fonts-texgyre-math fonts-dejavu-core
+  fontconfig fonts-texgyre fonts-dejavu-core
   ca-certificates
 )
 # Readers of PDF and HTML, and Python for reading JSON and safetensors; without them their tests are skipped, loudly.
@@ -49,6 +49,11 @@ as_root() {
   fi
 }
 
+# A package of their own since Debian 12; Ubuntu 22.04 has them in fonts-texgyre.
+has_math_fonts() {
+  { dpkg-query -L fonts-texgyre fonts-texgyre-math 2>/dev/null || true; } | grep -c 'texgyrepagella-math\.otf$' >/dev/null
+}
+
 apt_updated=no
 # Installs the packages in the array `missing`.
 apt_install() {
@@ -65,6 +70,10 @@ setup_debian() {
   missing=()
   for package in "${build_packages[@]}"; do is_installed "$package" || missing+=("$package"); done
   if ((${#missing[@]})); then
+    apt_install || fail "apt-get could not install: ${missing[*]}"
+  fi
+  if ! has_math_fonts; then
+    missing=(fonts-texgyre-math)
     apt_install || fail "apt-get could not install: ${missing[*]}"
   fi
   [[ $1 == test ]] || return 0

@@ -25,17 +25,22 @@ package struct NotebookReading: Sendable {
   package var notebook: CheckedNotebook?
 }
 
-/// Bytes → a checked notebook with its plan, or diagnostics that point. Pure: the same bytes give the same answer.
+/// Bytes → `NotebookDocument` (Parsing) → `CheckedNotebook` with its plan (Validation, Lowering), or diagnostics that point.
+/// Pure: the same bytes give the same answer.
 package struct NotebookReader: Sendable {
   package var keys: NotebookKeys
   /// Whether the layers of a normalised model (`{layers: […]}`) fit together; nil where they do.
   package var checkModel: @Sendable (Setting) -> ModelProblem?
+  /// What is wrong with a normalised loss as a whole, one sentence without a final stop; nil where nothing is.
+  package var checkLoss: @Sendable (Setting) -> String?
 
   package init(
-    vocabulary: Vocabulary, checkModel: @escaping @Sendable (Setting) -> ModelProblem? = { _ in nil }
+    vocabulary: Vocabulary, checkModel: @escaping @Sendable (Setting) -> ModelProblem? = { _ in nil },
+    checkLoss: @escaping @Sendable (Setting) -> String? = { _ in nil }
   ) {
     keys = NotebookKeys(vocabulary)
     self.checkModel = checkModel
+    self.checkLoss = checkLoss
   }
 
   /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`.
@@ -45,7 +50,8 @@ package struct NotebookReader: Sendable {
     var reading = NotebookReading(source: parser.source, diagnostics: [], document: document, notebook: nil)
     var log = parser.log
     if let document {
-      var checker = NotebookChecker(document: document, keys: keys, checkModel: checkModel, seedCount: seeds)
+      var checker = NotebookChecker(
+        document: document, keys: keys, checkModel: checkModel, checkLoss: checkLoss, seedCount: seeds)
       let notebook = checker.check()
       log.add(checker.log)
       reading.notebook = log.hasErrors ? nil : notebook

@@ -122,6 +122,34 @@ struct HostileInputTests {
     #expect(identifiers(front + cells).count <= 200)
   }
 
+  @Test("an error behind any number of warnings is told, and its notebook is not handed on")
+  func errorsBehindWarnings() {
+    let warnings = String(repeating: "<b>\n", count: 300)
+    let caption = (0..<300).map { _ in "<b>" }.joined(separator: " ")
+    for text in [
+      "\(front)\(warnings)\n@fig-none\n",
+      "\(front)```{figure} fig-a\nplot: nothing\ncaption: \"\(caption)\"\n```\n",
+    ] {
+      let reading = Reading.reader.read(Array(text.utf8), name: "warnings.md")
+      #expect(reading.notebook == nil)
+      #expect(reading.diagnostics.contains { $0.severity == .error })
+      #expect(reading.diagnostics.count { $0.severity == .warning } == 200)
+    }
+  }
+
+  @Test("a hundred thousand names, and as many references that miss them, are gone through once")
+  func manyNames() {
+    let headings = (0..<50_000).map { "# a {#sec-\($0)}\n" }.joined()
+    let references = (0..<50_000).map { "@sec-x\($0) `{x\($0).b}`\n" }.joined()
+    #expect(identifiers(front + headings + references).count == 200)
+    let cells = (0..<20_000).map { "```{train} t\($0)\nmodel: m\($0)\n```\n" }.joined()
+    #expect(identifiers(front + cells).count == 200)
+    let paths = (0..<30_000).map { "  a\($0).b: [1]\n" }.joined()
+    let base =
+      "```{model} net\nlayers: [{embedding: 3}]\n```\n```{train} arc\nmodel: net\nloss: arcface\nepochs: 1\n```\n"
+    #expect(identifiers(front + base + "```{sweep} s\nbase: arc\nover:\n\(paths)```\n").count == 200)
+  }
+
   @Test("large files of every construct that makes slow parsers slow are read or refused")
   func slowConstructs() {
     let lines = [

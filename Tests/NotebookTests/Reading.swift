@@ -1,16 +1,21 @@
 import Notebook
 import OffprintCore
 
-/// Reads notebooks with the tests' vocabulary. A model needs an embedding last.
+/// Reads notebooks with the tests' vocabulary. A model needs an embedding last, and a clamp a margin.
 enum Reading {
-  static let reader = NotebookReader(vocabulary: TestVocabulary.vocabulary) { model in
-    guard case .list(let layers)? = model["layers"] else { return nil }
-    if let index = layers.dropLast().firstIndex(where: { $0["name"] == "embedding" }) {
-      return ModelProblem(layerIndex: index, message: "the embedding is not the last layer")
-    }
-    if layers.last?["name"] != "embedding" { return ModelProblem(layerIndex: nil, message: "there is no embedding") }
-    return nil
-  }
+  static let reader = NotebookReader(
+    vocabulary: TestVocabulary.vocabulary,
+    checkModel: { model in
+      guard case .list(let layers)? = model["layers"] else { return nil }
+      if let index = layers.dropLast().firstIndex(where: { $0["name"] == "embedding" }) {
+        return ModelProblem(layerIndex: index, message: "the embedding is not the last layer")
+      }
+      if layers.last?["name"] != "embedding" { return ModelProblem(layerIndex: nil, message: "there is no embedding") }
+      return nil
+    },
+    checkLoss: { loss in
+      loss["past-pi"] == "clamp" && loss["margin"] == 0 ? "without a margin there is nothing to clamp" : nil
+    })
 
   static func read(_ text: String, seeds: Int? = nil) -> NotebookReading {
     reader.read(Array(text.utf8), name: "notebook.md", seeds: seeds)

@@ -48,7 +48,7 @@ struct RandomStreamTests {
   @Test("seeds, purposes and children do not share numbers, and one never moves another")
   func independence() {
     let purposes: [RandomStream.Purpose] = [
-      .initialization, .batchOrder, .dropout, .augmentation, .validationSplit, .elasticMargin, .strokes, .bootstrap,
+      .initialization, .batchOrder, .dropout, .augmentation, .strokes, .bootstrap,
     ]
     var streams = purposes.map { RandomStream(seed: 7, purpose: $0) }
     streams += [0, 8, 1 << 32, .max].map { RandomStream(seed: $0, purpose: .batchOrder) }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Lines and Bézier curves, as data.
 package struct Path: Hashable, Sendable {
   package enum Element: Hashable, Sendable {

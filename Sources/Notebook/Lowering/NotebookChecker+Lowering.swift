@@ -53,7 +53,7 @@ extension NotebookChecker {
     guard let train = trains[sweep.base], let setting = specSetting(of: train) else { return [] }
     let seeds = seeds(of: sweep)
     let names = axisNames(sweep.axes)
-    var checkedModels: Set<Setting> = []
+    var checked: Set<Setting> = []
     var configurations: [Configuration] = []
     for indices in NotebookChecker.grid(sweep.axes.map(\.values.count)) {
       var point = setting
@@ -64,7 +64,7 @@ extension NotebookChecker {
         assignments.append(Assignment(path: axis.path, value: axis.values[index]))
         parts.append("\(axis.path)=\(NotebookChecker.text(of: axis.values[index]))")
       }
-      check(point["model"], of: sweep, &checkedModels)
+      check(point, of: sweep, &checked)
       let labels = zip(names, zip(sweep.axes, indices)).map { "\($0) = \($1.0.labels[$1.1])" }
       configurations.append(
         Configuration(
@@ -83,12 +83,18 @@ extension NotebookChecker {
     return setting.replacing(path: path, with: value)
   }
 
-  /// Sweeping a layer's key can break a model that was whole.
-  private mutating func check(_ model: Setting?, of sweep: SweepCell, _ checked: inout Set<Setting>) {
-    guard let model, let axis = sweep.axes.first(where: { $0.path.hasPrefix("model.") }),
+  /// Sweeping a layer's key can break a model that was whole, and a loss's key a loss. Each is looked at once.
+  private mutating func check(_ point: Setting, of sweep: SweepCell, _ checked: inout Set<Setting>) {
+    if let model = point["model"], let axis = sweep.axes.first(where: { $0.path.hasPrefix("model.") }),
       checked.insert(model).inserted, let problem = checkModel(model)
-    else { return }
-    log.add(.invalidModel, at: axis.keyRange, "a model of this sweep does not hold together: \(problem.message)")
+    {
+      log.add(.invalidModel, at: axis.keyRange, "a model of this sweep does not hold together: \(problem.message)")
+    }
+    if let loss = point["loss"], let axis = sweep.axes.first(where: { "\($0.path).".hasPrefix("loss.") }),
+      checked.insert(loss).inserted, let problem = checkLoss(loss)
+    {
+      log.add(.invalidLoss, at: axis.keyRange, "a loss of this sweep does not hold together: \(problem)")
+    }
   }
 
   /// The last part of each path, or the whole path where two end alike.

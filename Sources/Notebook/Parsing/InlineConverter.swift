@@ -135,8 +135,8 @@ struct InlineConverter {
     return SourceRange(first.range.start, last.range.end)
   }
 
-  /// With the marks on both sides, and the cursor moved past the closing one.
-  private mutating func widened(_ range: SourceRange, by length: Int) -> SourceRange {
+  /// With the marks on both sides.
+  private func widened(_ range: SourceRange, by length: Int) -> SourceRange {
     var range = range
     range.start.column = max(1, range.start.column - length)
     range.end.column += length

@@ -10,6 +10,9 @@ struct LabelTable {
   private(set) var targets: [String: Target] = [:]
   /// In the order of the file, for lists of what there is.
   private(set) var names: [String] = []
+  /// The labels of headings and those of figures and tables.
+  private(set) var crossReferences: [String] = []
+  private var namesOfKind: [CellKind: [String]] = [:]
   private let lost: Set<String>
 
   /// Collects the names; one that stands twice is told at its second place and means what it meant first.
@@ -33,7 +36,9 @@ struct LabelTable {
       lines[name] = range.start.line
       targets[name] = target
       names.append(name)
+      if case .cell(let kind) = target { namesOfKind[kind, default: []].append(name) }
     }
+    crossReferences = names.filter { targets[$0] == .section || kind(of: $0)?.namePrefix != nil }
   }
 
   /// Whether nothing can be said of a name, because its cell could not be made out.
@@ -45,17 +50,13 @@ struct LabelTable {
   }
 
   func names(ofKinds kinds: [String]) -> [String] {
-    names.filter { name in kind(of: name).map { kinds.contains($0.rawValue) } ?? false }
+    if kinds.count == 1 { return kinds.first.flatMap(CellKind.init(rawValue:)).flatMap { namesOfKind[$0] } ?? [] }
+    return names.filter { name in kind(of: name).map { kinds.contains($0.rawValue) } ?? false }
   }
 
   /// "The notebook has `a` and `b`."
   func available(_ kinds: [String]) -> String {
     let names = names(ofKinds: kinds)
     return names.isEmpty ? "The notebook has no such cell." : "The notebook has \(Wording.shortList(names))."
-  }
-
-  /// The labels of headings and those of figures and tables.
-  var crossReferences: [String] {
-    names.filter { targets[$0] == .section || kind(of: $0)?.namePrefix != nil }
   }
 }

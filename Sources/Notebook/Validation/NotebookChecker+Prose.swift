@@ -29,7 +29,7 @@ extension NotebookChecker {
   }
 
   private mutating func checkCrossReference(_ label: String, at range: SourceRange) {
-    if labels.targets[label] != nil || labels.isLost(label) { return }
+    if log.isFull || labels.targets[label] != nil || labels.isLost(label) { return }
     let known = labels.crossReferences
     log.add(
       .unknownCrossReference, at: range, "there is nothing called \(Wording.code("@" + label))",
@@ -42,7 +42,7 @@ extension NotebookChecker {
   }
 
   private mutating func checkResult(_ path: String, at range: SourceRange) {
-    if results[path] != nil { return }
+    if log.isFull || results[path] != nil { return }
     do throws(ResultFailure) {
       results[path] = try ResultResolver(checker: self).resolve(path)
     } catch {

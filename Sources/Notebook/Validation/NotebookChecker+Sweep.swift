@@ -23,13 +23,13 @@ extension NotebookChecker {
   mutating func readSweep(_ cell: Cell) {
     guard let entries = entries(of: cell), sweeps[cell.name] == nil else { return }
     let declared = keys.keys(of: .sweep)
-    let before = log.diagnostics.count
+    let before = log.errorCount
     let (setting, _) = validated { validator in
       validator.entries(
         entries, keys: declared, owner: "the sweep `\(cell.name)`", path: "", place: cell.nameRange)
     }
     requireDistinct("seeds", in: entries)
-    guard log.diagnostics.count == before, case .string(let base)? = setting["base"], let train = trains[base],
+    guard log.errorCount == before, case .string(let base)? = setting["base"], let train = trains[base],
       let over = entries.first(where: { $0.key == "over" }), case .mapping(let paths) = over.value.content,
       requireDisjoint(paths)
     else { return }
@@ -107,16 +107,21 @@ extension NotebookChecker {
   // MARK: - Values
 
   private mutating func requireDisjoint(_ paths: [YAMLTree.Entry]) -> Bool {
-    let names = paths.map(\.key)
-    for (index, name) in names.enumerated() {
-      guard let other = names[..<index].first(where: { $0.hasPrefix(name + ".") || name.hasPrefix($0 + ".") }) else {
-        continue
+    var seen: Set<String> = []
+    // Each part that a path leads through, with the first path that does.
+    var through: [String: String] = [:]
+    for path in paths {
+      let name = path.key
+      let parts = name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) }
+      if let other = through[name] ?? parts.first(where: seen.contains) {
+        log.add(
+          .overlappingPaths, at: path.keyRange,
+          "\(Wording.code(name)) and \(Wording.code(other)) cannot be swept together, since one is part of the other",
+          help: "write two sweeps")
+        return false
       }
-      log.add(
-        .overlappingPaths, at: paths[index].keyRange,
-        "\(Wording.code(name)) and \(Wording.code(other)) cannot be swept together, since one is part of the other",
-        help: "write two sweeps")
-      return false
+      seen.insert(name)
+      for part in parts { through[part] = through[part] ?? name }
     }
     return true
   }

@@ -37,7 +37,7 @@ extension NotebookChecker {
     guard let entries = entries(of: cell) else {
       return Draft(cell: cell, entries: [], setting: [:], isBroken: true)
     }
-    let before = log.diagnostics.count
+    let before = log.errorCount
     let declared = keys.keys(of: .train)
     let (setting, _) = validated { validator in
       validator.entries(
@@ -45,7 +45,12 @@ extension NotebookChecker {
         fillsDefaults: false)
     }
     requireDistinct("seeds", in: entries)
-    return Draft(cell: cell, entries: entries, setting: setting, isBroken: log.diagnostics.count > before)
+    if let entry = entries.first(where: { $0.key == "loss" }), let loss = setting["loss"], log.errorCount == before,
+      let problem = checkLoss(loss)
+    {
+      log.add(.invalidLoss, at: entry.value.range, problem)
+    }
+    return Draft(cell: cell, entries: entries, setting: setting, isBroken: log.errorCount > before)
   }
 
   /// Walks up from `name` to what is resolved already or inherits from nothing, then down again: no recursion, so that a
@@ -104,11 +109,8 @@ extension NotebookChecker {
   }
 
   private mutating func reportMissing(_ key: KeyDeclaration, of draft: Draft) {
-    let owner = "the cell `\(draft.cell.name)`"
-    let place = draft.cell.nameRange
-    var validator = ValueValidator(labels: labels)
-    validator.missing(key, owner: draft.base == nil ? owner : "\(owner) or its base", place: place)
-    log.add(validator.log)
+    let owner = "the cell `\(draft.cell.name)`" + (draft.base == nil ? "" : " or its base")
+    _ = validated { $0.missing(key, owner: owner, place: draft.cell.nameRange) }
   }
 
   func label(_ setting: Setting?, of cell: Cell) -> String {

@@ -7,6 +7,7 @@ struct NotebookChecker {
   let document: NotebookDocument
   let keys: NotebookKeys
   let checkModel: @Sendable (Setting) -> ModelProblem?
+  let checkLoss: @Sendable (Setting) -> String?
   /// Of the command line; nil for those of the notebook.
   let seedCount: Int?
   let labels: LabelTable
@@ -22,11 +23,12 @@ struct NotebookChecker {
 
   init(
     document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
-    seedCount: Int?
+    checkLoss: @escaping @Sendable (Setting) -> String?, seedCount: Int?
   ) {
     self.document = document
     self.keys = keys
     self.checkModel = checkModel
+    self.checkLoss = checkLoss
     self.seedCount = seedCount
     var log = ProblemLog()
     labels = LabelTable(document, log: &log)
@@ -61,11 +63,12 @@ struct NotebookChecker {
     return nil
   }
 
-  /// Validates with a validator of its own and takes over what it found.
+  /// Validates with a validator that goes on with the log, so that the limit on what is told holds for the notebook as a
+  /// whole.
   mutating func validated<Value>(_ body: (inout ValueValidator) -> Value) -> (Value, ranges: [String: SourceRange]) {
-    var validator = ValueValidator(labels: labels)
+    var validator = ValueValidator(labels: labels, log: log)
     let value = body(&validator)
-    log.add(validator.log)
+    log = validator.log
     return (value, validator.ranges)
   }
 
@@ -74,12 +77,12 @@ struct NotebookChecker {
   private mutating func readModel(_ cell: Cell) {
     guard let entries = entries(of: cell) else { return }
     let declared = keys.keys(of: .model)
-    let before = log.diagnostics.count
+    let before = log.errorCount
     let (setting, ranges) = validated { validator in
       validator.entries(
         entries, keys: declared, owner: "the model `\(cell.name)`", path: "", place: cell.nameRange)
     }
-    guard log.diagnostics.count == before, models[cell.name] == nil else { return }
+    guard log.errorCount == before, models[cell.name] == nil else { return }
     models[cell.name] = .map(setting)
     if let problem = checkModel(.map(setting)) {
       let place = problem.layerIndex.flatMap { ranges["layers.\($0)"] } ?? cell.nameRange

@@ -41,6 +41,7 @@ package enum Problem: String, CaseIterable, Sendable {
   case wrongCount = "wrong-count"
   case duplicateValue = "duplicate-value"
   case invalidModel = "invalid-model"
+  case invalidLoss = "invalid-loss"
   // References.
   case unknownReference = "unknown-reference"
   case wrongReferenceKind = "wrong-reference-kind"
@@ -105,6 +106,7 @@ package enum DiagnosticCatalog {
     case .wrongCount: "A list has too few or too many values."
     case .duplicateValue: "A value stands twice in a list of different values."
     case .invalidModel: "The layers of a model do not fit together."
+    case .invalidLoss: "The keys of a loss do not fit together."
     case .unknownReference: "A key names a cell that does not exist."
     case .wrongReferenceKind: "A key names a cell of the wrong kind."
     case .circularBase: "A cell inherits from itself, directly or by way of others."
@@ -122,23 +124,41 @@ package enum DiagnosticCatalog {
 /// Collects what is wrong while a notebook is read, so that all of it is told at once.
 struct ProblemLog {
   private(set) var diagnostics: [Diagnostic] = []
-  /// A hostile file would otherwise be answered by a flood.
+  /// All that were found, told or not.
+  private(set) var errorCount = 0
+  private var warningCount = 0
+  /// Of errors and of warnings, each: a hostile file would otherwise be answered by a flood. Warnings take no room from
+  /// errors, or a notebook whose errors come after many warnings would pass for a good one.
   static let limit = 200
 
-  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  var hasErrors: Bool { errorCount > 0 }
+
+  /// Whether no further error would be told, so that none need be looked for.
+  var isFull: Bool { errorCount >= ProblemLog.limit }
 
   /// The texts are only made where there is still room for them.
   mutating func add(
     _ problem: Problem, at range: SourceRange?, _ summary: @autoclosure () -> String,
     explanation: @autoclosure () -> String? = nil, help: @autoclosure () -> String? = nil
   ) {
-    guard diagnostics.count < ProblemLog.limit else { return }
+    guard takes(problem.severity) else { return }
     diagnostics.append(
       Diagnostic(
         problem.severity, problem.rawValue, at: range, summary(), explanation: explanation(), help: help()))
   }
 
   mutating func add(_ others: ProblemLog) {
-    diagnostics += others.diagnostics.prefix(max(0, ProblemLog.limit - diagnostics.count))
+    for diagnostic in others.diagnostics where takes(diagnostic.severity) { diagnostics.append(diagnostic) }
+    errorCount += max(0, others.errorCount - ProblemLog.limit)
+  }
+
+  /// Counts one more, and says whether there is room to tell it.
+  private mutating func takes(_ severity: Diagnostic.Severity) -> Bool {
+    if severity == .error {
+      errorCount += 1
+      return errorCount <= ProblemLog.limit
+    }
+    warningCount += 1
+    return warningCount <= ProblemLog.limit
   }
 }

@@ -3,12 +3,14 @@ import OffprintCore
 /// YAML values against what is declared of them. Everything that is wrong is told; a value that is wrong gives nil.
 struct ValueValidator {
   let labels: LabelTable
-  var log = ProblemLog()
+  var log: ProblemLog
   /// The places of values by their dotted paths, for checks that come later.
   private(set) var ranges: [String: SourceRange] = [:]
 
-  init(labels: LabelTable) {
+  /// Adds what it finds to `log`.
+  init(labels: LabelTable, log: ProblemLog = ProblemLog()) {
     self.labels = labels
+    self.log = log
   }
 
   /// `subject` names the value in messages ("`epochs`"); `path` is where it stands in its cell.

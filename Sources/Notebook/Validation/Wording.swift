@@ -37,9 +37,10 @@ enum Wording {
     "aeiou".contains(word.prefix(1)) ? "an" : "a"
   }
 
-  /// "did you mean `loss`?" where something is near, else nil.
+  /// "did you mean `loss`?" where something is near, else nil. Only the first thousand are compared: a hostile file can have
+  /// a hundred thousand.
   static func didYouMean(_ word: String, among candidates: [String]) -> String? {
-    Suggestion.closest(to: word, among: candidates).map { "did you mean `\($0)`?" }
+    Suggestion.closest(to: word, among: candidates.prefix(1000)).map { "did you mean `\($0)`?" }
   }
 
   /// What a YAML value is, for "…, not the text ‘twenty’".

@@ -6,7 +6,10 @@ package enum Suggestion {
     let wanted = folded(word)
     guard wanted.count <= 64 else { return nil }
     let limit = max(1, wanted.count / 3)
-    return candidates.map { ($0, distance(wanted, folded($0))) }
+    return candidates.map { ($0, folded($0)) }
+      // As many edits as the lengths differ are needed at the least.
+      .filter { ($0.1.count - wanted.count).magnitude <= limit }
+      .map { ($0.0, distance(wanted, $0.1)) }
       .filter { $0.1 <= limit }
       .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }

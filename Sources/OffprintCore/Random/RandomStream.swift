@@ -14,8 +14,6 @@ package struct RandomStream: Hashable, Sendable {
     package static let batchOrder = Purpose("batch-order")
     package static let dropout = Purpose("dropout")
     package static let augmentation = Purpose("augmentation")
-    package static let validationSplit = Purpose("validation-split")
-    package static let elasticMargin = Purpose("elastic-margin")
     package static let strokes = Purpose("strokes")
     package static let bootstrap = Purpose("bootstrap")
 
@@ -43,7 +41,7 @@ package struct RandomStream: Hashable, Sendable {
   /// An independent stream for one part of the purpose: `stream.child(epoch).child(image)`. Its words have nothing to do with
   /// the parent's, nor with where the parent stands.
   package func child(_ index: Int) -> RandomStream {
-    // A key of its own keeps the counters of parent and child from ever meeting.
+    // With a key of its own a child's counters cannot run into its parent's.
     let index = UInt64(bitPattern: Int64(index))
     let words = Philox.block(
       counter: SIMD4(low(index), high(index), low(lane), high(lane)),

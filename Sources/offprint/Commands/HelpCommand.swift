@@ -14,7 +14,8 @@ enum HelpCommand {
       examples: [
         .init("offprint help run", "The options of a command."),
         .init("offprint help cells", "What a notebook's cells may hold."),
-        .init("offprint help cells arcface", "One cell, layer, head, optimizer, data set or plot."),
+        .init("offprint help cells train", "The keys of one kind of cell."),
+        .init("offprint help loss arcface", "One loss; likewise layer, optimizer, data and plot."),
         .init("offprint help schema > offprint.schema.json", "A JSON Schema of the cells, for editors."),
       ])
   ) { arguments, world in

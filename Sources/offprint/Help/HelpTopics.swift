@@ -15,6 +15,9 @@ enum HelpTopics {
     + NotebookHelp.families.filter { $0.name != "data" }.map { family in
       HelpTopic(name: family.name, summary: family.summary) { words, _ in try NotebookHelp.page([family.name] + words) }
     } + [
+      HelpTopic(
+        name: "reference", summary: "All of it as one page of Markdown: cells, components, diagnostics.",
+        text: NotebookHelp.reference),
       HelpTopic(name: "schema", summary: "A JSON Schema of the cells, for editors.", text: NotebookHelp.schema),
       HelpTopic(name: "diagnostics", summary: "What can be wrong with a notebook.", text: NotebookHelp.diagnostics),
       HelpTopic(name: "data", summary: "The data sets, and where they come from.") { words, width in

@@ -24,6 +24,10 @@ enum NotebookHelp {
   /// The families of components that have pages of their own: `layer`, `loss`, …
   static var families: [ComponentFamily] { OffprintVocabulary.reader.keys.families }
 
+  static func reference(_ words: [String], width: Int) throws(CommandFailure) -> String {
+    CellReference(OffprintVocabulary.reader.keys).markdown
+  }
+
   static func schema(_ words: [String], width: Int) throws(CommandFailure) -> String {
     let schema = NotebookSchema(OffprintVocabulary.reader.keys).document
     do {

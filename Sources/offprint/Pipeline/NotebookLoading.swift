@@ -15,15 +15,27 @@ enum OffprintVocabulary {
 
   /// The reader of notebooks that know these things.
   static var reader: NotebookReader {
-    NotebookReader(vocabulary: all) { model in
-      do throws(ModelError) {
-        let shape = ActivationShape(height: DataSet.side, width: DataSet.side, channels: 1)
-        _ = try NetworkPlan(model: model, inputShape: shape)
-        return nil
-      } catch {
-        return ModelProblem(
-          layerIndex: error.layer, message: error.help.map { "\(error.reason); \($0)" } ?? error.reason)
-      }
+    NotebookReader(vocabulary: all, checkModel: problem(withModel:), checkLoss: problem(withLoss:))
+  }
+
+  @Sendable private static func problem(withModel model: Setting) -> ModelProblem? {
+    do throws(ModelError) {
+      let shape = ActivationShape(height: DataSet.side, width: DataSet.side, channels: 1)
+      _ = try NetworkPlan(model: model, inputShape: shape)
+      return nil
+    } catch {
+      return ModelProblem(
+        layerIndex: error.layer, message: error.help.map { "\(error.reason); \($0)" } ?? error.reason)
+    }
+  }
+
+  /// The sizes play no part in whether a loss makes sense.
+  @Sendable private static func problem(withLoss loss: Setting) -> String? {
+    do throws(SettingError) {
+      _ = try HeadFactory.make(setting: loss, classes: 10, dimension: 2, labelSmoothing: 0)
+      return nil
+    } catch {
+      return error.description
     }
   }
 }

@@ -6,7 +6,6 @@ import OffprintCore
 struct Console: Sendable {
   /// Whether progress may be redrawn in place.
   let isInteractive: Bool
-  private let colorsOutput: Bool
   private let colorsError: Bool
   /// Whether the user's character set has bars and ticks.
   let isUnicode: Bool
@@ -17,7 +16,6 @@ struct Console: Sendable {
     // https://no-color.org: present and not empty.
     let refusesColor = isDumb || !(environment["NO_COLOR"] ?? "").isEmpty
     isInteractive = StandardStream.error.isTerminal && !isDumb
-    colorsOutput = StandardStream.output.isTerminal && !refusesColor
     colorsError = StandardStream.error.isTerminal && !refusesColor
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     isUnicode = locale.uppercased().replacing("-", with: "").contains("UTF8")
@@ -68,8 +66,6 @@ struct Console: Sendable {
   }
 
   enum Style: String {
-    case strong = "1"
-    case faint = "2"
     case problem = "1;31"
     case warning = "1;33"
     case hint = "1;36"
@@ -79,10 +75,5 @@ struct Console: Sendable {
   /// For standard error.
   func styled(_ text: String, _ style: Style) -> String {
     colorsError ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-  }
-
-  /// For standard output.
-  func styledOutput(_ text: String, _ style: Style) -> String {
-    colorsOutput ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 }

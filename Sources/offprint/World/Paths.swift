@@ -12,12 +12,6 @@ enum Paths {
     return String(name[..<dot])
   }
 
-  /// `path` seen from `directory` (absolute) where it lies below it, else as it is.
-  static func relative(_ path: String, to directory: String) -> String {
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
-  }
-
   /// `path` as a word of a POSIX shell, quoted only where it must be.
   static func shellWord(_ path: String) -> String {
     let plain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=+,:@%".contains($0)) }

@@ -6,8 +6,6 @@ struct World: Sendable {
   /// The words after the program's name.
   let arguments: [String]
   private let environment: [String: String]
-  /// Absolute.
-  let workingDirectory: String
   /// Cores that this process may use.
   let processorCount: Int
   let console: Console
@@ -16,7 +14,6 @@ struct World: Sendable {
     let process = ProcessInfo.processInfo
     arguments = Array(process.arguments.dropFirst())
     environment = process.environment
-    workingDirectory = FileManager.default.currentDirectoryPath
     processorCount = max(1, process.activeProcessorCount)
     console = Console(environment: process.environment)
   }

@@ -105,7 +105,7 @@ struct StrokePen {
     }
   }
 
-  /// A smooth displacement of the whole plane: two waves in each direction, long against the digit.
+  /// A smooth displacement of the whole plane: three waves, long against the digit.
   private mutating func bend(_ stream: inout RandomStream) {
     let amplitude = StrokeVariation.elastic * stream.magnitude()
     var waves: [(x: Double, y: Double, phase: Double, dx: Double, dy: Double)] = []

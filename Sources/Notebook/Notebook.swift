@@ -1,1 +1,0 @@
-// A notebook's way: bytes → `NotebookDocument` (Parsing) → `CheckedNotebook` (Validation, Lowering) or diagnostics.
