@@ -124,7 +124,7 @@ struct HostileInputTests {
 
   @Test("an error behind any number of warnings is told, and its notebook is not handed on")
   func errorsBehindWarnings() {
-    let warnings = String(repeating: "<b>\n", count: 300)
+    let warnings = String(repeating: "<b>\n\n", count: 300)
     let caption = (0..<300).map { _ in "<b>" }.joined(separator: " ")
     for text in [
       "\(front)\(warnings)\n@fig-none\n",
