@@ -5,6 +5,7 @@ import OffprintCore
 
 extension RunStore {
   /// Stores a run and gives its record back with the digests filled in: SHA-256 of the very files, as `sha256sum` says it.
+  /// The files hold tensors and nothing of the run's identity, so equal weights have equal digests whatever made them.
   ///
   /// The run is there, whole and on the disk, when this returns. Where it is stored already, by an earlier call or by another
   /// process at the same time, the first one stays and its record comes back; should its weights differ, that is
@@ -15,11 +16,11 @@ extension RunStore {
     let id = record.id
     var files: [(name: String, bytes: [UInt8])] = []
     if record.status.isFinished {
-      let weights = SafetensorsFile(tensors: result.weights, metadata: ["run": id.description]).encoded()
+      let weights = SafetensorsFile(tensors: result.weights).encoded()
       record.weightsDigest = ContentHash(of: weights)
       files.append((RunStore.weightsFile, weights))
       if let embeddings = result.embeddings {
-        let bytes = SafetensorsFile(tensors: embeddings.tensors, metadata: ["run": id.description]).encoded()
+        let bytes = SafetensorsFile(tensors: embeddings.tensors).encoded()
         record.embeddingsDigest = ContentHash(of: bytes)
         files.append((RunStore.embeddingsFile, bytes))
       }
@@ -99,8 +100,8 @@ extension RunStore {
       do {
         try FileSystem.removeTree(path)
         removed += 1
-      } catch  where error.isMissing {
-        // Somebody else was as tidy.
+      } catch {
+        // Somebody else was as tidy, or may delete what we may not; neither must keep a run from being stored.
       }
       withExtendedLifetime(lock) {}
     }

@@ -3,6 +3,8 @@ import Foundation
 /// Hands out names for places in the document, each once.
 package struct Anchors: Sendable {
   private var taken: Set<String>
+  /// The number to try next for a name that was wanted before, so that many equal headings do not cost their square.
+  private var next: [String: Int] = [:]
 
   /// `reserved` are the names that the page itself uses.
   package init(reserved: Set<String>) {
@@ -13,10 +15,10 @@ package struct Anchors: Sendable {
   package mutating func claim(_ wanted: String) -> String {
     let base = Anchors.slug(wanted)
     var candidate = base
-    var number = 2
     while !taken.insert(candidate).inserted {
+      let number = next[base, default: 2]
       candidate = "\(base)-\(number)"
-      number += 1
+      next[base] = number + 1
     }
     return candidate
   }

@@ -1,5 +1,5 @@
 package import Experiment
-package import OffprintCore
+internal import OffprintCore
 
 /// How much of an execution is done and how long the rest will take: runs weigh by their images and by what an image of their
 /// kind costs, measured on those that are being trained. What a checkpoint has already done counts as done, and takes no time.

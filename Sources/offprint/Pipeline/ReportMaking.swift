@@ -34,13 +34,12 @@ struct ReportMaking {
 
   /// Writes the report and says where it is.
   func write(_ status: PlanStatus) throws {
-    let store = store
     let context = ReportContext(
       notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
       skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
       engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records,
-      embeddings: { id in try? store.embeddings(for: id) })
+      embeddings: { embeddings(of: $0) })
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
     var wanted: ReportWriter.Formats = []
@@ -51,5 +50,15 @@ struct ReportMaking {
     guard !isQuiet else { return }
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }
     console.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
+  }
+
+  /// A run's embeddings, or nil with the reason on the terminal; the figure then says that they are missing.
+  private func embeddings(of id: RunID) -> EmbeddingSet? {
+    do {
+      return try store.embeddings(for: id)
+    } catch {
+      console.warning("\(error)")
+      return nil
+    }
   }
 }

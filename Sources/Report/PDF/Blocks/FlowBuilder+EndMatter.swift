@@ -65,7 +65,7 @@ extension FlowBuilder {
     // Many runs with short names stand in two halves side by side, which takes half the pages.
     let isPaired = !hasTrouble && all.count >= 12 && all.allSatisfy { $0.label.count <= 18 }
     let columns = Self.runColumns(hasTrouble: hasTrouble, isPaired: isPaired)
-    var rows = all.map { Self.row($0, hasTrouble: hasTrouble, digits: isPaired ? 12 : 16) }
+    var rows = all.map { Self.row($0, hasTrouble: hasTrouble, isPaired: isPaired) }
     if isPaired {
       let half = (rows.count + 1) / 2
       let empty = columns.map { _ in ReportTable.Cell([]) }
@@ -97,12 +97,14 @@ extension FlowBuilder {
     return columns
   }
 
-  private static func row(_ run: ReportedRun, hasTrouble: Bool, digits: Int) -> [ReportTable.Cell] {
+  private static func row(_ run: ReportedRun, hasTrouble: Bool, isPaired: Bool) -> [ReportTable.Cell] {
+    // In halves a label is short enough to stay on its line, and a name cut at its hyphen reads badly.
+    let label = isPaired ? String(run.label.map { $0 == " " ? "\u{A0}" : $0 == "-" ? "\u{2011}" : $0 }) : run.label
     var row: [ReportTable.Cell] = [
-      .init([.text(run.label)]), .init([.text(String(run.spec.seed))]), .init([.text(accuracy(run))]),
+      .init([.text(label)]), .init([.text(String(run.spec.seed))]), .init([.text(accuracy(run))]),
     ]
     if hasTrouble { row.append(.init([.text(outcome(run))])) }
-    let digest = run.record?.weightsDigest.map { String($0.hexadecimal.prefix(digits)) }
+    let digest = run.record?.weightsDigest.map { String($0.hexadecimal.prefix(isPaired ? 10 : 16)) }
     row.append(.init([digest.map { .code($0) } ?? .text("–")]))
     return row
   }
