@@ -7,7 +7,7 @@ OPTIONS ?=
 SOURCES = Sources Tests benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build report test check format lint layering install uninstall clean
+.PHONY: help setup setup-test build report test bench check format lint layering install uninstall clean
 
 help: ## Show this list.
 	@echo "Usage: make <target>"
@@ -27,6 +27,12 @@ report: build ## Regenerate the paper's report: train what is missing, write HTM
 
 test: setup-test ## Build and run all tests; list those that were skipped, and why.
 	@Scripts/test.sh
+
+bench: setup ## Measure the speed, beside PyTorch and JAX where they are (QUICK=1: short; TABLE1=1: all of Table 1).
+	swift build -c release --product offprint
+	swift build -c release --product offprint-bench
+	@PYTHONDONTWRITEBYTECODE=1 python3 benchmarks/run.py --bin "$$(swift build -c release --show-bin-path)" \
+	  $(if $(QUICK),--quick) $(if $(TABLE1),--table1) $(BENCH_OPTIONS)
 
 check: setup-test lint layering ## Everything a reviewer would check: format, layering, no warnings, tests.
 	@OFFPRINT_WARNINGS_AS_ERRORS=1 Scripts/test.sh
