@@ -1,3 +1,4 @@
+package import Experiment
 package import OffprintCore
 
 /// What is wrong with a model as a whole, found by the room that knows what layers do.
@@ -9,6 +10,19 @@ package struct ModelProblem: Hashable, Sendable {
 
   package init(layerIndex: Int?, message: String) {
     self.layerIndex = layerIndex
+    self.message = message
+  }
+}
+
+/// What keeps a run from being trained although each of its keys is right by itself.
+package struct RunProblem: Hashable, Sendable {
+  /// The key of the cell to point at: `loss`, `optimizer`, …; nil for the whole cell.
+  package var key: String?
+  /// One sentence without a final stop.
+  package var message: String
+
+  package init(key: String?, message: String) {
+    self.key = key
     self.message = message
   }
 }
@@ -33,14 +47,18 @@ package struct NotebookReader: Sendable {
   package var checkModel: @Sendable (Setting) -> ModelProblem?
   /// What is wrong with a normalised loss as a whole, one sentence without a final stop; nil where nothing is.
   package var checkLoss: @Sendable (Setting) -> String?
+  /// Whether a run can be trained, its model and its loss being whole; nil where it can.
+  package var checkRun: @Sendable (RunSpec) -> RunProblem?
 
   package init(
     vocabulary: Vocabulary, checkModel: @escaping @Sendable (Setting) -> ModelProblem? = { _ in nil },
-    checkLoss: @escaping @Sendable (Setting) -> String? = { _ in nil }
+    checkLoss: @escaping @Sendable (Setting) -> String? = { _ in nil },
+    checkRun: @escaping @Sendable (RunSpec) -> RunProblem? = { _ in nil }
   ) {
     keys = NotebookKeys(vocabulary)
     self.checkModel = checkModel
     self.checkLoss = checkLoss
+    self.checkRun = checkRun
   }
 
   /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`.
@@ -51,7 +69,8 @@ package struct NotebookReader: Sendable {
     var log = parser.log
     if let document {
       var checker = NotebookChecker(
-        document: document, keys: keys, checkModel: checkModel, checkLoss: checkLoss, seedCount: seeds)
+        document: document, keys: keys, checkModel: checkModel, checkLoss: checkLoss, checkRun: checkRun,
+        seedCount: seeds)
       let notebook = checker.check()
       log.add(checker.log)
       reading.notebook = log.hasErrors ? nil : notebook

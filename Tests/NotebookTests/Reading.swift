@@ -1,3 +1,4 @@
+import Experiment
 import Notebook
 import OffprintCore
 
@@ -15,6 +16,13 @@ enum Reading {
     },
     checkLoss: { loss in
       loss["past-pi"] == "clamp" && loss["margin"] == 0 ? "without a margin there is nothing to clamp" : nil
+    },
+    // Two mistakes of the kind that only training finds: in one key, and in the run as a whole.
+    checkRun: { spec in
+      if spec.loss["past-pi"] == "clamp", spec.loss["margin"] == 3 {
+        return RunProblem(key: "loss", message: "a margin of 3 cannot be clamped")
+      }
+      return spec.batchSize == 65_536 ? RunProblem(key: nil, message: "it does not fit in memory") : nil
     })
 
   static func read(_ text: String, seeds: Int? = nil) -> NotebookReading {

@@ -46,23 +46,15 @@ package final class Network {
     plan: NetworkPlan, head: any Head, classCount: Int, optimizer: any Optimizer, batchSize: Int,
     evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30
   ) throws(ModelError) {
-    guard 1...65_536 ~= batchSize, 1...65_536 ~= evaluationBatchSize else {
-      throw ModelError("batches of \(batchSize) images are not possible", help: "use 1 to 65536")
-    }
+    let sizes = try Network.sizes(
+      plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount, batchSize: batchSize,
+      evaluationBatchSize: evaluationBatchSize, memoryLimit: memoryLimit)
     self.plan = plan
     self.head = head
     self.optimizer = optimizer
     self.classCount = classCount
     self.batchSize = batchSize
     self.evaluationBatchSize = evaluationBatchSize
-    let sizes = NetworkSizes(
-      plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount,
-      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize))
-    guard sizes.total <= memoryLimit / 4 else {
-      throw ModelError(
-        "training this model would take \(sizes.total >> 18) MiB, more than the \(memoryLimit >> 20) MiB allowed",
-        help: "use fewer channels, a smaller batch, or more stride early on")
-    }
     let arena = Arena(capacity: sizes.total)
     parameterTable = sizes.parameterTable
     statisticsTable = sizes.statisticsTable
@@ -77,5 +69,34 @@ package final class Network {
     gatherScratch = arena.take(sizes.gatherScratch)
     (trainingRegions, evaluationRegions) = sizes.carve(
       arena, parameters: parameters, gradients: gradients, statistics: statistics)
+  }
+
+  /// What a network takes, where that is no more than `memoryLimit` bytes; nothing is allocated.
+  static func sizes(
+    plan: NetworkPlan, head: any Head, classCount: Int, stateCount: Int, batchSize: Int, evaluationBatchSize: Int,
+    memoryLimit: Int
+  ) throws(ModelError) -> NetworkSizes {
+    guard 1...65_536 ~= batchSize, 1...65_536 ~= evaluationBatchSize else {
+      throw ModelError("batches of \(batchSize) images are not possible", help: "use 1 to 65536")
+    }
+    let sizes = NetworkSizes(
+      plan: plan, head: head, classCount: classCount, stateCount: stateCount,
+      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize))
+    guard sizes.total <= memoryLimit / 4 else {
+      throw ModelError(
+        "training this model would take \(sizes.total >> 18) MiB, more than the \(memoryLimit >> 20) MiB allowed",
+        help: "use fewer channels, a smaller batch, or more stride early on")
+    }
+    return sizes
+  }
+
+  /// Throws where `init` would, without allocating anything.
+  package static func requireRoom(
+    plan: NetworkPlan, head: any Head, classCount: Int, optimizer: any Optimizer, batchSize: Int,
+    evaluationBatchSize: Int, memoryLimit: Int
+  ) throws(ModelError) {
+    _ = try sizes(
+      plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount, batchSize: batchSize,
+      evaluationBatchSize: evaluationBatchSize, memoryLimit: memoryLimit)
   }
 }

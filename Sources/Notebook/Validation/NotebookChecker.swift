@@ -8,6 +8,7 @@ struct NotebookChecker {
   let keys: NotebookKeys
   let checkModel: @Sendable (Setting) -> ModelProblem?
   let checkLoss: @Sendable (Setting) -> String?
+  let checkRun: @Sendable (RunSpec) -> RunProblem?
   /// Of the command line; nil for those of the notebook.
   let seedCount: Int?
   let labels: LabelTable
@@ -23,12 +24,14 @@ struct NotebookChecker {
 
   init(
     document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
-    checkLoss: @escaping @Sendable (Setting) -> String?, seedCount: Int?
+    checkLoss: @escaping @Sendable (Setting) -> String?, checkRun: @escaping @Sendable (RunSpec) -> RunProblem?,
+    seedCount: Int?
   ) {
     self.document = document
     self.keys = keys
     self.checkModel = checkModel
     self.checkLoss = checkLoss
+    self.checkRun = checkRun
     self.seedCount = seedCount
     var log = ProblemLog()
     labels = LabelTable(document, log: &log)
@@ -47,6 +50,8 @@ struct NotebookChecker {
     checkProse(document.blocks)
     for paragraph in frontMatter?.abstract ?? [] { self.check(paragraph) }
     guard !log.hasErrors, let frontMatter, let plan = lower() else { return nil }
+    guard !log.hasErrors else { return nil }
+    checkRuns(plan)
     guard !log.hasErrors else { return nil }
     return CheckedNotebook(
       document: document, frontMatter: frontMatter, cells: checked, plan: plan, results: results)

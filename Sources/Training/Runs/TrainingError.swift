@@ -2,8 +2,13 @@
 package struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sentence without a final stop.
   package var reason: String
+  /// The key of the spec that it is about: `loss`, `optimizer`, `model`, …
+  package var key: String?
 
-  package init(reason: String) { self.reason = reason }
+  package init(reason: String, key: String? = nil) {
+    self.reason = reason
+    self.key = key
+  }
 
   package var description: String { reason }
 }

@@ -15,7 +15,9 @@ enum OffprintVocabulary {
 
   /// The reader of notebooks that know these things.
   static var reader: NotebookReader {
-    NotebookReader(vocabulary: all, checkModel: problem(withModel:), checkLoss: problem(withLoss:))
+    NotebookReader(
+      vocabulary: all, checkModel: problem(withModel:), checkLoss: problem(withLoss:),
+      checkRun: { spec in Trainer.problem(with: spec).map { RunProblem(key: $0.key, message: $0.reason) } })
   }
 
   @Sendable private static func problem(withModel model: Setting) -> ModelProblem? {
