@@ -58,6 +58,31 @@ struct HelpTests {
     #expect(try sandbox.run(["help", "topics"]).output.contains(topic))
   }
 
+  @Test(
+    "whatever a notebook can name has a page, schedules within optimizers too",
+    arguments: [
+      ("arcface", "margin (default 0.5)"), ("conv", "`conv: value` sets `channels`"), ("adamw", "step: "),
+      ("step", "every (required)"), ("one-cycle", "rise (default 0.3)"), ("strokes", "seed (default 1)"),
+      ("learning-curves", "metric"),
+    ] as [(String, String)])
+  func components(name: String, content: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let outcome = try sandbox.run(["help", "cells", name])
+    #expect(outcome.status == 0 && outcome.output.contains(content), "\(outcome)")
+    #expect(try sandbox.run(["help", name]).error.contains("‘offprint help cells \(name)’"))
+  }
+
+  @Test("text that could not be written is an error")
+  func fullDisk() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    guard let shell = Program.tool("sh"), FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let outcome = try sandbox.tool(shell, ["-c", "'\(Program.url.path)' help schema > /dev/full"])
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("standard output could not be written"))
+  }
+
   @Test("the schema is JSON")
   func schema() throws {
     let sandbox = try Sandbox()

@@ -11,11 +11,12 @@ package struct CellHelp: Sendable {
   /// The words that `text(for:)` knows to begin with, for completions and "did you mean".
   package var topics: [String] { ["cells"] + keys.families.map(\.name) }
 
-  /// Text for `offprint help cells`, `cells train`, `cells front-matter`, `loss`, `loss arcface`; nil for what there is not.
+  /// Text for `offprint help cells`, `cells train`, `cells front-matter`, `cells arcface`, `loss`, `loss arcface`; nil for
+  /// what there is not.
   package func text(for words: [String]) -> String? {
     switch (words.first, words.count) {
     case ("cells", 1): return overview
-    case ("cells", 2): return cell(words[1])
+    case ("cells", 2): return cell(words[1]) ?? components(named: words[1])
     case (let name?, 1): return keys.families.first { $0.name == name }.map { family($0) }
     case (let name?, 2):
       let components = keys.families.first { $0.name == name }?.components
@@ -56,6 +57,8 @@ package struct CellHelp: Sendable {
         @sec-name                    a heading that ends in {#sec-name}
 
       More: offprint help cells \(CellKind.allCases.map(\.rawValue).joined(separator: "|"))|front-matter
+            offprint help \(keys.families.map(\.name).joined(separator: "|"))
+            offprint help cells NAME, of one layer, loss, optimizer, schedule, data set or plot
 
       """
     return text
@@ -76,15 +79,43 @@ package struct CellHelp: Sendable {
   }
 
   private func family(_ family: ComponentFamily) -> String {
-    family.components.reduce("\(family.name): \(family.summary)\n\n") { text, component in
+    let list = family.components.reduce("\(family.name): \(family.summary)\n\n") { text, component in
       text + "  \(component.name)\n      \(component.summary)\n"
     }
+    return list + (family.components.first.map { "\nMore: such as offprint help \(family.name) \($0.name)\n" } ?? "")
+  }
+
+  /// Everything that can be named so: a layer, a loss, an optimizer, a data set, a plot, or a schedule within one of them. What
+  /// several share, such as the schedules of all optimizers, is there once.
+  private func components(named name: String) -> String? {
+    var pages: [String] = []
+    for component in keys.families.flatMap(\.components).flatMap(CellHelp.withParts) where component.name == name {
+      let page = self.component(component)
+      if !pages.contains(page) { pages.append(page) }
+    }
+    return pages.isEmpty ? nil : pages.joined(separator: "\n")
+  }
+
+  /// The names that `cells` can be followed by, for "did you mean".
+  package var names: [String] {
+    let components = keys.families.flatMap(\.components).flatMap(CellHelp.withParts).map(\.name)
+    return CellKind.allCases.map(\.rawValue) + ["front-matter"] + components
+  }
+
+  /// A component with those that its keys can name.
+  private static func withParts(_ component: ComponentDeclaration) -> [ComponentDeclaration] {
+    [component]
+      + component.keys.flatMap { key in
+        if case .component(let parts) = key.kind { return parts }
+        return []
+      }
   }
 
   private func component(_ component: ComponentDeclaration) -> String {
     var text = "\(component.name): \(component.summary)\n"
     if let source = component.source { text += "Source: \(source)\n" }
-    if let primary = component.primaryKey {
+    // Only layers are written as a map of one key.
+    if let primary = component.primaryKey, keys.vocabulary.layers.contains(where: { $0.name == component.name }) {
       text += "`\(component.name): value` sets `\(primary)`.\n"
     }
     return text + (component.keys.isEmpty ? "\nIt has no keys.\n" : "\n" + list(component.keys, indent: 2))
@@ -109,8 +140,19 @@ package struct CellHelp: Sendable {
 
   /// The keys of a map within a map.
   private func nested(_ kind: ValueKind, indent: Int) -> String {
-    guard case .group(let keys) = kind else { return "" }
-    return list(keys, indent: indent)
+    switch kind {
+    case .group(let keys): return list(keys, indent: indent)
+    case .component(let parts) where parts.contains { !$0.keys.isEmpty }:
+      return parts.reduce("") { $0 + part($1, indent: indent) }
+    default: return ""
+    }
+  }
+
+  /// What a key of a component can name, with its keys: `step: every (required), factor (default 0.1)`.
+  private func part(_ part: ComponentDeclaration, indent: Int) -> String {
+    let keys = part.keys.map { "\($0.name) (\(CellHelp.presence($0)))" }.joined(separator: ", ")
+    let margin = String(repeating: " ", count: indent)
+    return "\(margin)\(part.name): \(part.summary)\n" + (keys.isEmpty ? "" : "\(margin)    Keys: \(keys)\n")
   }
 
   /// "required", "optional", "default 64".

@@ -45,7 +45,11 @@ enum HelpCommand {
 
   private static func unknown(_ word: String, in command: Command, isFirst: Bool) -> CommandFailure {
     let known = command.subcommands.map(\.name) + (isFirst ? HelpTopics.all.map(\.name) : [])
-    let meant = Spelling.closest(to: word, among: known).map { "did you mean ‘\($0)’?" }
+    // ‘offprint help train’ and ‘offprint help arcface’ mean what a notebook says.
+    let meant =
+      isFirst && NotebookHelp.names.contains(word)
+      ? "‘offprint help cells \(word)’ explains it"
+      : Spelling.closest(to: word, among: known).map { "did you mean ‘\($0)’?" }
     return CommandFailure(
       "there is no command or topic ‘\(word)’",
       help: meant ?? "‘offprint help’ lists the commands, ‘offprint help topics’ the topics.", status: .usage)

@@ -11,8 +11,10 @@ enum NotebookHelp {
 
   /// A page of what the notebook's declarations say: `["loss", "arcface"]`.
   static func page(_ words: [String]) throws(CommandFailure) -> String {
-    guard let text = CellHelp(OffprintVocabulary.reader.keys).text(for: words) else {
-      let known = families.first { $0.name == words.first }?.components.map(\.name) ?? []
+    let help = CellHelp(OffprintVocabulary.reader.keys)
+    guard let text = help.text(for: words) else {
+      let known =
+        words.first == "cells" ? help.names : families.first { $0.name == words.first }?.components.map(\.name) ?? []
       let meant = words.last.flatMap { Spelling.closest(to: $0, among: known) }.map { "did you mean ‘\($0)’?" }
       throw CommandFailure(
         "there is no help for ‘\(words.joined(separator: " "))’",
@@ -27,6 +29,9 @@ enum NotebookHelp {
   static func reference(_ words: [String], width: Int) throws(CommandFailure) -> String {
     CellReference(OffprintVocabulary.reader.keys).markdown
   }
+
+  /// What can stand behind `offprint help cells`.
+  static var names: [String] { CellHelp(OffprintVocabulary.reader.keys).names }
 
   static func schema(_ words: [String], width: Int) throws(CommandFailure) -> String {
     let schema = NotebookSchema(OffprintVocabulary.reader.keys).document
