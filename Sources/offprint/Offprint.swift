@@ -8,7 +8,13 @@ enum Offprint {
 
   static func main() {
     Interruptions.reportFileSizeLimit()
-    Interruptions.endProcess(status: perform(World()).rawValue)
+    let world = World()
+    var status = perform(world)
+    if world.console.hasLostOutput {
+      world.console.error("standard output could not be written to the end")
+      if status == .success { status = .failure }
+    }
+    Interruptions.endProcess(status: status.rawValue)
   }
 
   private static func perform(_ world: World) -> ExitStatus {

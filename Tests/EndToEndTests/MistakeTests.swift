@@ -67,16 +67,81 @@ struct MistakeTests {
     #expect(!sandbox.exists("reports"))
   }
 
+  @Test(
+    "settings that do not go together, found before anything is trained",
+    arguments: [
+      ("{name: combined, m1: 1.1, past-pi: linear}", "adamw", "‘linear’ is defined for m1 = 1 only"),
+      ("softmax", "{name: sgd, nesterov: true, momentum: 0}", "with a momentum above 0"),
+    ] as [(String, String, String)])
+  func impossibleRun(loss: String, optimizer: String, message: String) throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let text = Notebooks.small.replacing("loss: softmax", with: "loss: \(loss)")
+      .replacing("optimizer: {name: adamw, rate: 0.01}", with: "optimizer: \(optimizer)")
+    try sandbox.write(text, to: "small.md")
+    for command in ["check", "run"] {
+      let outcome = try sandbox.run([command, "small.md"])
+      #expect(outcome.status == 2)
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .firstIndex { $0.hasPrefix(loss == "softmax" ? "optimizer:" : "loss:") }
+      let place = "small.md:\((line ?? 0) + 1):\(loss == "softmax" ? 12 : 7): "
+      #expect(outcome.error.contains(place) && outcome.error.contains(message), "\(outcome.error)")
+      #expect(!sandbox.exists(".offprint"))
+    }
+  }
+
+  @Test("a model that does not fit in memory, found before anything is trained")
+  func hugeModel() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(
+      Notebooks.small.replacing("batch: 64", with: "batch: 65536\nevaluation-batch: 65536")
+        .replacing("- embedding:", with: "- linear: 65536\n  - embedding:"), to: "small.md")
+    let outcome = try sandbox.run(["check", "small.md"])
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("MiB allowed"), "\(outcome.error)")
+  }
+
+  @Test("damaged test features are said, with status 1, though the figure can be drawn without them")
+  func damagedFeatures() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.small, to: "small.md")
+    #expect(try sandbox.run(["run", "--quiet", "small.md"]).status == 0)
+    let list = try sandbox.run(["runs"]).output.split(separator: "\n")
+    let id = try #require(list.first { $0.contains("softmax") && $0.contains(" 1 ") }?.prefix(12))
+    let name = try #require(
+      try sandbox.files(below: ".offprint/runs").keys.first { $0.hasPrefix(id) && $0.contains("embeddings") })
+    try sandbox.write("cut", to: ".offprint/runs/\(name)")
+    for command in ["render", "run"] {
+      let outcome = try sandbox.run([command, "small.md"])
+      #expect(outcome.status == 1)
+      #expect(outcome.error.contains("the stored run \(id) is damaged: embeddings.safetensors"), "\(outcome.error)")
+    }
+  }
+
+  @Test("a place where no report can be written is found before the training")
+  func unwritablePlace() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.long, to: "a.md")
+    try sandbox.write("in the way", to: "reports")
+    let outcome = try sandbox.run(["run", "a.md"])
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("‘reports’: something of that name is there already"), "\(outcome.error)")
+    #expect(try sandbox.text("reports") == "in the way")
+  }
+
   @Test("a report that cannot be written: the reason, status 1, and the runs are kept")
   func unwritableReport() throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
     try sandbox.write(Notebooks.long.replacing("100000", with: "1"), to: "a.md")
-    try sandbox.write("in the way", to: "reports")
+    try FileManager.default.createDirectory(
+      at: sandbox.directory.appending(path: "reports/a/results.json/x"), withIntermediateDirectories: true)
     let outcome = try sandbox.run(["run", "a.md"])
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("reports"), "\(outcome.error)")
-    #expect(try sandbox.text("reports") == "in the way")
     #expect(try sandbox.run(["runs", "verify"]).output.contains("1 run sound"))
   }
 

@@ -14,6 +14,19 @@ extension FileSystem {
     }
   }
 
+  /// Throws where nothing could be written into the directory, or into the nearest one above it where it does not exist yet.
+  /// Changes nothing; what happens between this look and the writing is not foreseen.
+  package static func requireWritable(_ path: String) throws(SystemError) {
+    switch kind(of: path) {
+    case .missing: try requireWritable(parent(of: path) ?? ".")
+    case .directory:
+      guard unsafe access(path, W_OK | X_OK) == 0 else {
+        throw SystemError(operation: "write into", path: path, code: errno)
+      }
+    default: throw SystemError(operation: "make the directory", path: path, code: EEXIST)
+    }
+  }
+
   /// Makes a directory that must not exist yet.
   package static func makeNewDirectory(_ path: String) throws(SystemError) {
     guard unsafe mkdir(path, 0o755) == 0 else {

@@ -27,7 +27,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     switch code {
     case EACCES, EPERM: "permission denied"
     case ENOENT: "no such file or directory"
-    case EEXIST: "it exists already"
+    case EEXIST: "something of that name is there already"
     case ENOTDIR: "a part of the path is not a directory"
     case EISDIR: "it is a directory"
     case ENOTEMPTY: "the directory is not empty"

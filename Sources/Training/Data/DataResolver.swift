@@ -114,7 +114,7 @@ package struct DataResolver: Sendable {
   }
 
   private func nothing(_ skipped: [DataResolution.Skipped]) -> DataError {
-    let reasons = skipped.map { "\($0.name): \($0.reason)" }.joined(separator: "; ")
+    let reasons = skipped.map { "\($0.name): \($0.reason)\($0.detail.map { ": \($0)" } ?? "")" }.joined(separator: "; ")
     return DataError(
       .nothingAvailable, "data", reasons.isEmpty ? "no data set is asked for" : "none can be had (\(reasons))",
       remedy: "name a directory with --data or OFFPRINT_DATA, or add strokes, which is built in, to the notebook's data"

@@ -42,7 +42,13 @@ enum DataCommand {
   ) { arguments, world in
     let name = arguments[name]
     let access = DataAccess(arguments, world, isQuiet: true)
-    let resolved = try access.load([DataAccess.setting(named: name)])
+    let resolved: ResolvedData
+    do {
+      resolved = try access.load([DataAccess.setting(named: name)])
+    } catch let error as DataError where error.kind == .nothingAvailable {
+      throw CommandFailure(
+        "\(name): \(error.reason)", help: "put its files into a directory and name that by --data or OFFPRINT_DATA")
+    }
     world.console.print("\(name): \(resolved.resolution.origin), \(counts(resolved.resolution.used)) images, checked")
     return .success
   }

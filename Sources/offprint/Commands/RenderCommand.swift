@@ -38,9 +38,9 @@ enum RenderCommand {
       world.console.warning(failure.message)
     }
     let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
-    try making.write(status)
+    let written = try making.write(status)
     FailedRuns.warn(status, world.console)
-    return status.failed.isEmpty ? .success : .failure
+    return status.failed.isEmpty ? written : .failure
   }
 
   /// The data that this machine has, as `run` would choose it; but where the store lacks runs on it and has all of them on

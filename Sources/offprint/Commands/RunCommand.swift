@@ -34,10 +34,10 @@ enum RunCommand {
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let (resolution, status) = try trained(loaded, store, access, arguments, world)
     let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
-    try making.write(status)
+    let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     if !status.missing.isEmpty { world.console.error(MissingRuns.failure(status, loaded: loaded).message) }
-    return status.failed.isEmpty && status.missing.isEmpty ? .success : .failure
+    return status.failed.isEmpty && status.missing.isEmpty ? written : .failure
   }
 
   /// The plan after everything that it lacked was trained.
@@ -48,7 +48,9 @@ enum RunCommand {
     let plan = loaded.notebook.plan
     let foreseen = try access.foresee(loaded.notebook.frontMatter.data)
     let before = try PlanStatus(plan: plan, data: foreseen.used, store: store)
-    for error in before.damaged { world.console.error(error.description) }
+    for case .damaged(let name, let file, let reason) in before.damaged {
+      world.console.warning("the stored run \(name.prefix(12)) is damaged: \(file): \(reason); it is trained again")
+    }
     if before.missing.isEmpty, foreseen.isHere {
       access.announce(foreseen)
       if !isQuiet { world.console.print(nothingToTrain(before)) }
@@ -63,6 +65,8 @@ enum RunCommand {
     }
     let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
     if !isQuiet { world.console.note(announcement(status, jobs: jobs)) }
+    // Before hours of training, not after them.
+    try FileSystem.requireWritable(ReportMaking.directory(loaded, arguments))
     let session = TrainingSession(
       store: store, world: world, jobs: jobs, isQuiet: isQuiet,
       checkpointInterval: arguments[Options.checkpointEvery])

@@ -129,7 +129,10 @@ extension HelpTopics {
     parts: [
       .terms([
         ("0", "everything went well"),
-        ("1", "something failed: a run diverged, runs or data are missing, a file could not be written"),
+        (
+          "1",
+          "something failed: a run diverged, runs or data are missing, a figure could not be drawn, a file could not be written"
+        ),
         ("2", "the notebook or the command line is wrong; nothing was done"),
         ("130", "interrupted by Ctrl-C; what was finished is kept, and the rest has checkpoints"),
         ("143", "ended by the system or by ‘kill’; what was finished is kept, and the rest has checkpoints"),

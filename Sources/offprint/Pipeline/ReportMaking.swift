@@ -2,8 +2,10 @@ import CommandLineParser
 import Experiment
 import Kernels
 import Notebook
+import OffprintCore
 import Report
 import RunStore
+import Synchronization
 import Training
 
 /// From a notebook and the store to the files of a report.
@@ -26,38 +28,65 @@ struct ReportMaking {
     store = RunStore(root: arguments[Options.store])
     let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
     formats = asked.isEmpty ? loaded.notebook.frontMatter.formats : asked
-    directory = arguments[Options.output] ?? "reports/\(Paths.stem(of: loaded.path))"
+    directory = ReportMaking.directory(loaded, arguments)
     console = world.console
     date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     self.isQuiet = isQuiet
   }
 
-  /// Writes the report and says where it is.
-  func write(_ status: PlanStatus) throws {
+  /// Where the report of a notebook goes.
+  static func directory(_ loaded: LoadedNotebook, _ arguments: ParsedArguments) -> String {
+    arguments[Options.output] ?? "reports/\(Paths.stem(of: loaded.path))"
+  }
+
+  /// Writes the report and says where it is, and what of it could not be made.
+  func write(_ status: PlanStatus) throws -> ExitStatus {
+    let features = StoredFeatures(store)
     let context = ReportContext(
       notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
       skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
       engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records,
-      embeddings: { embeddings(of: $0) })
+      embeddings: features.embeddings(of:))
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
+    for error in features.damaged { console.error(error.description) }
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
     let files = try ReportWriter.files(for: document, formats: wanted, date: date)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
-    guard !isQuiet else { return }
+    // Where runs are missing, figures may be, and whoever asked for this has been told.
+    let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }
+    let isWhole = features.damaged.isEmpty && isDrawn
+    let exitStatus: ExitStatus = isWhole ? .success : .failure
+    guard !isQuiet else { return exitStatus }
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }
     console.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
+    return exitStatus
+  }
+}
+
+/// Test features for figures, from the store; remembers what is damaged, since a figure only knows that it has none.
+private final class StoredFeatures: Sendable {
+  private let store: RunStore
+  private let found = Mutex<[RunStoreError]>([])
+
+  init(_ store: RunStore) {
+    self.store = store
   }
 
-  /// A run's embeddings, or nil with the reason on the terminal; the figure then says that they are missing.
-  private func embeddings(of id: RunID) -> EmbeddingSet? {
-    do {
-      return try store.embeddings(for: id)
+  /// Each damaged run once, in the order in which figures asked for them.
+  var damaged: [RunStoreError] { found.withLock { $0 } }
+
+  func embeddings(of run: RunID) -> EmbeddingSet? {
+    do throws(RunStoreError) {
+      return try store.embeddings(for: run)
+    } catch .missing {
+      // Said already, with all that it means.
+      return nil
     } catch {
-      console.warning("\(error)")
+      found.withLock { if !$0.contains(error) { $0.append(error) } }
       return nil
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Interop
 import OffprintCore
+import Synchronization
 
 /// The two streams that people read: results on standard output, problems and progress on standard error.
 struct Console: Sendable {
@@ -10,6 +11,7 @@ struct Console: Sendable {
   /// Whether the user's character set has bars and ticks.
   let isUnicode: Bool
   private let columnsVariable: Int?
+  private let lost = LostOutput()
 
   init(environment: [String: String]) {
     let isDumb = environment["TERM"] == "dumb"
@@ -30,13 +32,17 @@ struct Console: Sendable {
 
   /// A result, on standard output.
   func print(_ line: String = "") {
-    StandardStream.output.write(Array((line + "\n").utf8))
+    write(line + "\n")
   }
 
   /// Text on standard output as it is.
   func write(_ text: String) {
-    StandardStream.output.write(Array(text.utf8))
+    if !StandardStream.output.write(Array(text.utf8)) { lost.note() }
   }
+
+  /// Whether something that was printed could not be written: a full disk behind `>`. A reader that has gone away ends the
+  /// process by SIGPIPE.
+  var hasLostOutput: Bool { lost.happened }
 
   /// A problem, or what is going on, on standard error.
   func note(_ line: String) {
@@ -75,5 +81,16 @@ struct Console: Sendable {
   /// For standard error.
   func styled(_ text: String, _ style: Style) -> String {
     colorsError ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// Remembers that standard output did not take everything.
+private final class LostOutput: Sendable {
+  private let flag = Mutex(false)
+
+  var happened: Bool { flag.withLock { $0 } }
+
+  func note() {
+    flag.withLock { $0 = true }
   }
 }
