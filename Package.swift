@@ -20,16 +20,21 @@ let common: [SwiftSetting] =
     .enableExperimentalFeature("Lifetimes"),
   ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
-/// The instruction set that the kernels are compiled for. Every choice gives the same bits; only the speed differs.
+/// The kernels are one folder of sources, built once for each instruction set; the program picks one when it starts. All give
+/// the same bits. Only these modules may use instructions that not every machine has.
+func kernels(_ name: String, _ settings: [SwiftSetting]) -> Target {
+  .target(
+    name: name, dependencies: ["Kernels"],
+    swiftSettings: common + [.unsafeFlags(["-Xcc", "-fno-math-errno"])] + settings)
+}
 #if arch(x86_64)
-  let instructionSet = ["-Xcc", "-march=\(environment["OFFPRINT_MARCH"] ?? "native")"]
+  let kernelSets = [
+    kernels("KernelsV3", [.unsafeFlags(["-Xcc", "-march=x86-64-v3"]), .define("KERNELS_FOR_X86_64_V3")]),
+    kernels("KernelsV4", [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("KERNELS_FOR_X86_64_V4")]),
+  ]
 #else
-  let instructionSet: [String] = []
+  let kernelSets = [kernels("KernelsBaseline", [])]
 #endif
-let kernelFlags: [SwiftSetting] =
-  [.unsafeFlags(["-Xcc", "-fno-math-errno"] + instructionSet, .when(configuration: .release))]
-  + ["x86-64-v3": [.define("KERNELS_FOR_X86_64_V3")], "x86-64-v4": [.define("KERNELS_FOR_X86_64_V4")]][
-    environment["OFFPRINT_MARCH"] ?? "", default: []]
 
 /// The benchmark looks for the most that this machine can do, so it is built for this machine.
 #if arch(x86_64)
@@ -62,17 +67,24 @@ let package = Package(
       swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
     // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.
     .target(name: "OffprintCore", dependencies: ["Interop"], swiftSettings: common),
-    // The loops of the training step. No imports at all, so that nothing but IEEE arithmetic can reach a weight.
-    .target(name: "Kernels", dependencies: [], swiftSettings: common + kernelFlags),
+    // The loops of the training step. No imports at all, so that nothing but IEEE arithmetic can reach a weight. Kernels has
+    // their shapes and the protocol `KernelSet`; Sources/KernelLoops the loops (KernelsV3 … are links to it); KernelSets
+    // knows which of them this machine can run.
+    .target(name: "Kernels", dependencies: [], swiftSettings: common),
+    .target(name: "CProcessor", dependencies: []),
+    .target(
+      name: "KernelSets", dependencies: ["Kernels", "CProcessor"] + kernelSets.map { .target(name: $0.name) },
+      swiftSettings: common),
 
     // Floor 1: value types of an experiment; and what a network is. Neither does I/O.
     .target(name: "Experiment", dependencies: ["OffprintCore"], swiftSettings: common),
-    .target(name: "NeuralNetwork", dependencies: ["OffprintCore", "Interop", "Kernels"], swiftSettings: common),
+    .target(
+      name: "NeuralNetwork", dependencies: ["OffprintCore", "Interop", "KernelSets", "Kernels"], swiftSettings: common),
 
     // Floor 2: siblings that do not know each other.
     .target(name: "Notebook", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .target(
-      name: "Training", dependencies: ["Experiment", "NeuralNetwork", "OffprintCore", "Interop"],
+      name: "Training", dependencies: ["Experiment", "NeuralNetwork", "Kernels", "OffprintCore", "Interop"],
       swiftSettings: common),
     .target(name: "RunStore", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
@@ -94,7 +106,7 @@ let package = Package(
       name: "offprint",
       dependencies: [
         "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "NeuralNetwork", "Experiment",
-        "OffprintCore", "Kernels", "Interop",
+        "OffprintCore", "KernelSets", "Kernels", "Interop",
       ],
       swiftSettings: common),
 
@@ -123,16 +135,17 @@ let package = Package(
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop"],
       exclude: ["Fixtures"], swiftSettings: common),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: common),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "KernelSets"], swiftSettings: common),
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
     ),
     .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "OffprintCore"], exclude: ["Reference"],
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "KernelSets", "Kernels", "OffprintCore"],
+      exclude: ["Reference"],
       swiftSettings: common),
     // Runs the built program as a process, so it depends on no module.
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: common),
-  ]
+  ] + kernelSets
 )

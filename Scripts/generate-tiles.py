@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/Kernels/Tiles: the register tiles of the convolution as straight-line Swift with named locals.
+"""Writes Sources/KernelLoops/Tiles: the register tiles of the convolution as straight-line Swift with named locals.
 
 Anything less literal (arrays, closures, generics) makes the optimiser spill the accumulators, which costs a factor of
 eight. A tile is a schedule only: which sums it holds in registers never changes the order within a sum.
@@ -125,7 +125,7 @@ def dispatch(kind, doc, sizes, widths):
 
 
 def write(name, parts):
-    open(f"Sources/Kernels/Tiles/{name}.swift", "w").write(HEADER + "\n" + "\n".join(parts).rstrip("\n") + "\n")
+    open(f"Sources/KernelLoops/Tiles/{name}.swift", "w").write(HEADER + "\n" + "\n".join(parts).rstrip("\n") + "\n")
 
 
 write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)])

@@ -32,25 +32,24 @@
   package func take(_ count: Int) -> FloatRegion {
     precondition(count >= 0 && used + Arena.footprint(count) <= capacity, "the arena was sized for less")
     defer { used += Arena.footprint(count) }
-    return FloatRegion(arena: self, offset: used, count: count)
+    return unsafe FloatRegion(base + used, count: count)
   }
 }
 
-/// A run of floats in an arena, which it keeps alive. Subscripts and slices are checked; kernels check once that their
+/// A run of floats in an arena, which must outlive it. Subscripts and slices are checked; kernels check once that their
 /// regions are as long as the shapes say and then use `pointer`.
+///
+/// It does not hold the arena: regions are handed to kernels hundreds of times in a step, by several workers at once, and
+/// counting references would cost more than the arithmetic of a small layer. Whoever keeps regions keeps their arena.
 @safe package struct FloatRegion {
-  package let arena: Arena
-  package let offset: Int
+  /// The first element; valid while the arena lives, for `count` elements.
+  @unsafe package let pointer: UnsafeMutablePointer<Float>
   package let count: Int
 
-  fileprivate init(arena: Arena, offset: Int, count: Int) {
-    self.arena = arena
-    self.offset = offset
+  @unsafe fileprivate init(_ pointer: UnsafeMutablePointer<Float>, count: Int) {
+    unsafe self.pointer = unsafe pointer
     self.count = count
   }
-
-  /// The first element; valid while the arena lives, for `count` elements.
-  @unsafe var pointer: UnsafeMutablePointer<Float> { unsafe arena.base + offset }
 
   package subscript(index: Int) -> Float {
     get {
@@ -66,7 +65,7 @@
   /// The part of the region in `range`.
   package func slice(_ range: Range<Int>) -> FloatRegion {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    return FloatRegion(arena: arena, offset: offset + range.lowerBound, count: range.count)
+    return unsafe FloatRegion(pointer + range.lowerBound, count: range.count)
   }
 
   package func fill(_ value: Float) {

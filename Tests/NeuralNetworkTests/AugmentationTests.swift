@@ -11,7 +11,8 @@ struct AugmentationTests {
   private func sample(_ map: AffineResampling, _ pixels: [UInt8], height: Int, width: Int) -> [Float] {
     var target = [Float](repeating: .nan, count: pixels.count)
     var span = target.mutableSpan
-    map.sample(pixels.span, height: height, width: width, scale: 1, offset: 0, into: &span)
+    Worker.fastest.kernels.resample(
+      map, pixels.span, height: height, width: width, scale: 1, offset: 0, into: &span)
     return target
   }
 
@@ -21,7 +22,8 @@ struct AugmentationTests {
     #expect(sample(.identity, pixels, height: 3, width: 4) == pixels.map { Float($0) })
     var target = [Float](repeating: 0, count: 12)
     var span = target.mutableSpan
-    AffineResampling.identity.sample(pixels.span, height: 3, width: 4, scale: 0.013, offset: -0.42, into: &span)
+    Worker.fastest.kernels.resample(
+      .identity, pixels.span, height: 3, width: 4, scale: 0.013, offset: -0.42, into: &span)
     #expect(target == pixels.map { Float(-0.42).addingProduct(Float($0), 0.013) })
     #expect(Augmentation().isIdentity)
     #expect(Augmentation().resampling(epoch: 3, image: 5, stream: stream) == .identity)

@@ -1,3 +1,4 @@
+import KernelSets
 import Kernels
 import NeuralNetwork
 
@@ -36,7 +37,7 @@ struct HeadRun {
     let batch = HeadBatch(
       embedding: embedding, embeddingGradient: embeddingGradient, labels: labels.map { Int32($0) })
     result = head.trainStep(
-      batch, parameters: regions, gradients: gradientRegions, scratch: scratch, progress: progress)
+      batch, parameters: regions, gradients: gradientRegions, scratch: scratch, progress: progress, worker: .fastest)
     self.embeddingGradient = embeddings.indices.map { image in
       (0..<dimension).map { embeddingGradient[place(image, $0)] }
     }
@@ -44,7 +45,8 @@ struct HeadRun {
       (0..<dimension).map { embeddingGradient[place(image, $0)] }
     }
     gradients = gradientRegions.map(\.values)
-    head.logits(embedding: embedding, blocks: blocks, parameters: regions, scratch: scratch, into: logitRegion)
+    head.logits(embedding: embedding, blocks: blocks, parameters: regions, scratch: scratch, into: logitRegion,
+      worker: .fastest)
     logits = embeddings.indices.map { image in
       (0..<classes).map { logitRegion[(image / 32 * classes + $0) * 32 + image % 32] }
     }
@@ -52,5 +54,24 @@ struct HeadRun {
 
   var isFinite: Bool {
     result.loss.isFinite && (embeddingGradient + gradients).allSatisfy { $0.allSatisfy { $0.isFinite } }
+  }
+}
+
+extension Worker {
+  /// Alone, with the fastest kernels of this machine.
+  static var fastest: Worker {
+    guard let kernels = KernelSets.fastest else { preconditionFailure(KernelSets.missing) }
+    return Worker(kernels: kernels)
+  }
+}
+
+extension UnifiedMargin {
+  /// ψ at one angle, in radians from 0 to π.
+  func psi(atAngle theta: Float) -> Float {
+    let arena = Arena(capacity: 32)
+    let (angles, values) = (arena.take(16), arena.take(16))
+    angles.fill(theta)
+    Worker.fastest.kernels.psi(self, angles: angles, into: values)
+    return values[0]
   }
 }

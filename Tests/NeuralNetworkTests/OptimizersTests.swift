@@ -59,14 +59,14 @@ struct OptimizersTests {
     parameters.assign(reference.start)
     for (step, values) in reference.gradients.enumerated() {
       gradients.assign(values)
-      let norm = GradientClipping.norm(gradients)
+      let norm = Worker.fastest.kernels.euclideanNorm(gradients)
       #expect(abs(norm / expected.norms[step] - 1) < 1e-6)
       // The reference's schedules run over one step more than are taken.
       let position = LearningRateSchedule.Position(
         step: step, totalSteps: reference.gradients.count + 1, stepsPerEpoch: 5)
       plan.optimizer.update(
         parameters: parameters, gradients: gradients, state: state,
-        step: plan.step(at: position, gradientScale: GradientClipping.scale(norm: norm, maximum: clip)))
+        step: plan.step(at: position, gradientScale: GradientClipping.scale(norm: norm, maximum: clip)), worker: .fastest)
       for (ours, theirs) in zip(parameters.values, expected.parameters[step]) {
         #expect(abs(ours - theirs) < 2e-6 * max(1, abs(theirs)), "\(name), step \(step)")
       }
@@ -89,7 +89,7 @@ struct OptimizersTests {
           gradients.assign((0..<35).map { Float(($0 * 7 + step) % 11) * 0.03 - 0.1 })
           let position = LearningRateSchedule.Position(step: step, totalSteps: 3, stepsPerEpoch: 1)
           plan.optimizer.update(
-            parameters: parameters, gradients: gradients, state: state, step: plan.step(at: position))
+            parameters: parameters, gradients: gradients, state: state, step: plan.step(at: position), worker: .fastest)
         }
         results.append(parameters.values)
       }
@@ -107,11 +107,11 @@ struct OptimizersTests {
       var lanes = [Float](repeating: 0, count: 16)
       for index in 0..<53 { lanes[index % 16].addProduct(region[index], region[index]) }
       for width in [8, 4, 2, 1] { for lane in 0..<width { lanes[lane] += lanes[lane + width] } }
-      #expect(GradientClipping.norm(region).bitPattern == lanes[0].squareRoot().bitPattern)
+      #expect(Worker.fastest.kernels.euclideanNorm(region).bitPattern == lanes[0].squareRoot().bitPattern)
     }
     region[50] = .nan
-    #expect(GradientClipping.norm(region).isNaN)
-    #expect(GradientClipping.norm(arena.take(0)) == 0)
+    #expect(Worker.fastest.kernels.euclideanNorm(region).isNaN)
+    #expect(Worker.fastest.kernels.euclideanNorm(arena.take(0)) == 0)
     #expect(GradientClipping.scale(norm: 4, maximum: nil) == 1 && GradientClipping.scale(norm: 0.3, maximum: 1) == 1)
     #expect(abs(GradientClipping.scale(norm: 4, maximum: 1) - 0.25) < 1e-6)
   }

@@ -80,15 +80,17 @@ package protocol Head: Sendable {
   /// Floats of scratch for a batch of `blocks` blocks.
   func scratchCount(blocks: Int) -> Int
 
-  /// Loss of the batch and its gradients: writes (does not add to) `gradients` and `batch.embeddingGradient`.
+  /// Loss of the batch and its gradients: writes (does not add to) `gradients` and `batch.embeddingGradient`. Every worker
+  /// of a team calls it, and each gets the whole result.
   func trainStep(
     _ batch: HeadBatch, parameters: [FloatRegion], gradients: [FloatRegion], scratch: FloatRegion,
-    progress: HeadProgress
+    progress: HeadProgress, worker: Worker
   ) -> HeadResult
 
   /// Margin-free logits for a batch, `[block][class][32]`: cos θ_j times the scale, or Wᵀx + b for softmax.
   func logits(
-    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion)
+    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion,
+    worker: Worker)
 
   /// Whether features and weights live on the unit sphere (every head but softmax).
   var isNormalized: Bool { get }

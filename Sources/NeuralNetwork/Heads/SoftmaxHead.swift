@@ -25,30 +25,38 @@ package struct SoftmaxHead: Head {
     ]
   }
 
-  package func scratchCount(blocks: Int) -> Int { blocks * classes * Layout.blockSize }
+  package func scratchCount(blocks: Int) -> Int { blocks * (classes + 1) * Layout.blockSize }
 
   package func trainStep(
     _ batch: HeadBatch, parameters: [FloatRegion], gradients: [FloatRegion], scratch: FloatRegion,
-    progress: HeadProgress
+    progress: HeadProgress, worker: Worker
   ) -> HeadResult {
+    let (kernels, share) = (worker.kernels, worker.share)
     let shape = HeadShape(images: batch.count, classes: classes, dimension: dimension)
     let logits = scratch.slice(0..<shape.logitCount)
-    LinearHead.logits(
-      embedding: batch.embedding, weight: parameters[0], bias: parameters[1], shape: shape, into: logits)
-    let correct = CrossEntropy.correctCount(logits: logits, labels: batch.labels, shape: shape)
-    let loss = CrossEntropy.lossAndGradient(
-      logits: logits, labels: batch.labels, shape: shape, labelSmoothing: labelSmoothing)
-    LinearHead.embeddingGradient(
-      logitGradient: logits, weight: parameters[0], shape: shape, into: batch.embeddingGradient)
-    LinearHead.parameterGradients(
-      logitGradient: logits, embedding: batch.embedding, shape: shape, weight: gradients[0], bias: gradients[1])
+    let losses = scratch.slice(shape.logitCount..<shape.logitCount + shape.blocks * Layout.blockSize)
+    kernels.linearLogits(
+      embedding: batch.embedding, weight: parameters[0], bias: parameters[1], shape: shape, into: logits, share: share)
+    let correct = kernels.correctCount(logits: logits, labels: batch.labels, shape: shape)
+    // Everyone counts before anyone writes gradients over the logits.
+    share.meet()
+    let loss = kernels.crossEntropy(
+      logits: logits, losses: losses, labels: batch.labels, shape: shape, labelSmoothing: labelSmoothing, share: share)
+    kernels.linearEmbeddingGradient(
+      logitGradient: logits, weight: parameters[0], shape: shape, into: batch.embeddingGradient, share: share)
+    kernels.linearParameterGradients(
+      logitGradient: logits, embedding: batch.embedding, shape: shape, weight: gradients[0], bias: gradients[1],
+      share: share)
     return HeadResult(loss: loss, correct: correct)
   }
 
   package func logits(
-    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion
+    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion,
+    worker: Worker
   ) {
     let shape = HeadShape(images: blocks * Layout.blockSize, classes: classes, dimension: dimension)
-    LinearHead.logits(embedding: embedding, weight: parameters[0], bias: parameters[1], shape: shape, into: logits)
+    worker.kernels.linearLogits(
+      embedding: embedding, weight: parameters[0], bias: parameters[1], shape: shape, into: logits,
+      share: worker.share)
   }
 }

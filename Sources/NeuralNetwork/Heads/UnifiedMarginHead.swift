@@ -4,7 +4,7 @@ package import Kernels
 /// − m3 (Deng et al. 2019, eq. 4). NormFace, SphereFace, ArcFace and CosFace are settings of it.
 ///
 /// Features and class weights are brought to unit length, there is no bias. A zero feature has θ = π/2 to every class and gets
-/// no gradient (`UnitVectors`); at θ = 0 and π the gradient through the margin is 0 (`UnifiedMargin.tangentFloor`).
+/// no gradient (`KernelSet.unitFeatures`); at θ = 0 and π the gradient through the margin is 0 (`UnifiedMargin.tangentFloor`).
 package struct UnifiedMarginHead: Head {
   package let classes: Int
   package let dimension: Int
@@ -57,43 +57,52 @@ package struct UnifiedMarginHead: Head {
 
   package func trainStep(
     _ batch: HeadBatch, parameters: [FloatRegion], gradients: [FloatRegion], scratch: FloatRegion,
-    progress: HeadProgress
+    progress: HeadProgress, worker: Worker
   ) -> HeadResult {
+    let (kernels, share) = (worker.kernels, worker.share)
     let shape = HeadShape(images: batch.count, classes: classes, dimension: dimension)
     let room = Scratch(scratch, shape: shape)
-    normalize(batch.embedding, weight: parameters[0], shape: shape, room: room)
-    CosineHead.cosines(
-      unit: room.features, unitWeight: room.weight, shape: shape, scale: 1, into: room.cosines)
-    let correct = CrossEntropy.correctCount(logits: room.cosines, labels: batch.labels, shape: shape)
-    CosineHead.applyMargin(
+    normalize(batch.embedding, weight: parameters[0], shape: shape, room: room, worker)
+    kernels.cosines(
+      unit: room.features, unitWeight: room.weight, shape: shape, scale: 1, into: room.cosines, share: share)
+    let correct = kernels.correctCount(logits: room.cosines, labels: batch.labels, shape: shape)
+    kernels.applyMargin(
       margin(at: progress), scale: scale, cosines: room.cosines, unit: room.features, unitWeight: room.weight,
-      labels: batch.labels, shape: shape, logits: room.gradient, slopes: room.slopes)
-    let loss = CrossEntropy.lossAndGradient(
-      logits: room.gradient, labels: batch.labels, shape: shape, labelSmoothing: labelSmoothing)
-    CosineHead.logitToCosineGradient(
-      room.gradient, slopes: room.slopes, scale: scale, labels: batch.labels, shape: shape)
-    CosineHead.embeddingGradient(
+      labels: batch.labels, shape: shape, logits: room.gradient, slopes: room.slopes, share: share)
+    let loss = kernels.crossEntropy(
+      logits: room.gradient, losses: room.losses, labels: batch.labels, shape: shape, labelSmoothing: labelSmoothing,
+      share: share)
+    kernels.logitToCosineGradient(
+      room.gradient, slopes: room.slopes, scale: scale, labels: batch.labels, shape: shape, share: share)
+    kernels.cosineEmbeddingGradient(
       cosineGradient: room.gradient, cosines: room.cosines, unit: room.features, inverseLength: room.inverseLength,
-      unitWeight: room.weight, shape: shape, into: batch.embeddingGradient)
-    CosineHead.weightGradient(
+      unitWeight: room.weight, shape: shape, into: batch.embeddingGradient, share: share)
+    kernels.cosineWeightGradient(
       cosineGradient: room.gradient, cosines: room.cosines, unit: room.features, unitWeight: room.weight,
-      inverseWeightLength: room.inverseWeightLength, shape: shape, into: gradients[0])
+      inverseWeightLength: room.inverseWeightLength, shape: shape, into: gradients[0],
+      share: share)
     return HeadResult(loss: loss, correct: correct)
   }
 
   package func logits(
-    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion
+    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion,
+    worker: Worker
   ) {
     let shape = HeadShape(images: blocks * Layout.blockSize, classes: classes, dimension: dimension)
     let room = Scratch(scratch, shape: shape)
-    normalize(embedding, weight: parameters[0], shape: shape, room: room)
-    CosineHead.cosines(unit: room.features, unitWeight: room.weight, shape: shape, scale: scale, into: logits)
+    normalize(embedding, weight: parameters[0], shape: shape, room: room, worker)
+    worker.kernels.cosines(
+      unit: room.features, unitWeight: room.weight, shape: shape, scale: scale, into: logits, share: worker.share)
   }
 
-  private func normalize(_ embedding: FloatRegion, weight: FloatRegion, shape: HeadShape, room: Scratch) {
-    UnitVectors.features(embedding, shape: shape, into: room.features, inverseLength: room.inverseLength)
-    UnitVectors.weights(
-      weight, classes: classes, dimension: dimension, into: room.weight, inverseLength: room.inverseWeightLength)
+  private func normalize(
+    _ embedding: FloatRegion, weight: FloatRegion, shape: HeadShape, room: Scratch, _ worker: Worker
+  ) {
+    worker.kernels.unitFeatures(
+      embedding, shape: shape, into: room.features, inverseLength: room.inverseLength, share: worker.share)
+    worker.kernels.unitWeights(
+      weight, classes: classes, dimension: dimension, into: room.weight, inverseLength: room.inverseWeightLength,
+      share: worker.share)
   }
 }
 
@@ -105,30 +114,30 @@ private struct Scratch {
   /// Logits first, then the gradient in the same place.
   let gradient: FloatRegion
   let slopes: FloatRegion
+  let losses: FloatRegion
   let weight: FloatRegion
   let inverseWeightLength: FloatRegion
 
-  static func count(_ shape: HeadShape) -> Int { sizes(shape).reduce(0) { $0 + Arena.footprint($1) } }
-
-  private static func sizes(_ shape: HeadShape) -> [Int] {
+  static func count(_ shape: HeadShape) -> Int {
     let images = shape.blocks * Layout.blockSize
-    return [
-      shape.embeddingCount, images, shape.logitCount, shape.logitCount, images, shape.weightCount, shape.classes,
-    ]
+    return Arena.footprint(shape.embeddingCount) + 2 * Arena.footprint(shape.logitCount) + 3 * images
+      + Arena.footprint(shape.weightCount) + Arena.footprint(shape.classes)
   }
 
   init(_ region: FloatRegion, shape: HeadShape) {
     var start = 0
-    let parts = Scratch.sizes(shape).map { count in
+    func take(_ count: Int) -> FloatRegion {
       defer { start += Arena.footprint(count) }
       return region.slice(start..<start + count)
     }
-    features = parts[0]
-    inverseLength = parts[1]
-    cosines = parts[2]
-    gradient = parts[3]
-    slopes = parts[4]
-    weight = parts[5]
-    inverseWeightLength = parts[6]
+    let images = shape.blocks * Layout.blockSize
+    features = take(shape.embeddingCount)
+    inverseLength = take(images)
+    cosines = take(shape.logitCount)
+    gradient = take(shape.logitCount)
+    slopes = take(images)
+    losses = take(images)
+    weight = take(shape.weightCount)
+    inverseWeightLength = take(shape.classes)
   }
 }

@@ -31,7 +31,7 @@ package struct BatchNormalizationLayer: Layer {
     ]
   }
 
-  package func scratchCount(blocks: Int) -> Int {
+  package func scratchCount(blocks: Int, workers: Int) -> Int {
     BatchNormalization.scratchCount(inputShape.channelShape, blocks: blocks)
   }
 
@@ -44,24 +44,27 @@ package struct BatchNormalizationLayer: Layer {
   }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    BatchNormalization.forward(
+    batch.kernels.normalizationForward(
       inputShape.channelShape, kernelParameters(regions.parameters, regions.statistics), input: regions.input,
-      output: regions.output, rectifies: rectifies, scratch: regions.scratch, images: batch.images)
+      output: regions.output, rectifies: rectifies, scratch: regions.scratch, images: batch.images,
+      hasSums: regions.hasForwardSums, share: batch.share)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
-    BatchNormalization.evaluate(
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    batch.kernels.normalizationEvaluate(
       inputShape.channelShape, kernelParameters(regions.parameters, regions.statistics), input: regions.input,
-      output: regions.output, rectifies: rectifies, scratch: regions.scratch, blocks: blocks)
+      output: regions.output, rectifies: rectifies, scratch: regions.scratch, blocks: batch.blocks,
+      share: batch.share)
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
     // The first layer of a model has nowhere to put its input's gradient but over the output's, which nobody reads again.
-    BatchNormalization.backward(
+    batch.kernels.normalizationBackward(
       inputShape.channelShape, kernelParameters(regions.parameters, regions.statistics), input: regions.input,
       output: regions.output, rectifies: rectifies, outputGradient: regions.outputGradient,
       inputGradient: regions.inputGradient ?? regions.outputGradient, weightGradient: regions.gradients[0],
-      biasGradient: regions.gradients[1], scratch: regions.scratch, images: batch.images)
+      biasGradient: regions.gradients[1], scratch: regions.scratch, images: batch.images,
+      hasSums: regions.hasBackwardSums, share: batch.share)
   }
 }
 

@@ -29,35 +29,46 @@ package struct ConvolutionLayer: Layer {
 
   private var hasBias: Bool { parameters.count == 2 }
 
-  package func scratchCount(blocks: Int) -> Int {
-    max(Convolution.weightGradientScratch(shape), ChannelSums.scratchCount(outputShape.channelShape))
+  package func scratchCount(blocks: Int, workers: Int) -> Int {
+    max(shape.weightGradientScratch(workers: workers), outputShape.channelShape.sumsScratch)
   }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    Convolution.forward(
-      shape, input: regions.input, weights: regions.parameters[0], bias: hasBias ? regions.parameters[1] : nil,
-      output: regions.output, blocks: batch.blocks)
+    let sums = regions.sumsBehind.map {
+      ForwardSums(center: $0.runningMean, scratch: $0.scratch, images: batch.images)
+    }
+    forward(regions.input, regions.parameters, regions.output, sums, batch)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
-    Convolution.forward(
-      shape, input: regions.input, weights: regions.parameters[0], bias: hasBias ? regions.parameters[1] : nil,
-      output: regions.output, blocks: blocks)
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    forward(regions.input, regions.parameters, regions.output, nil, batch)
+  }
+
+  private func forward(
+    _ input: FloatRegion, _ parameters: [FloatRegion], _ output: FloatRegion, _ sums: ForwardSums?,
+    _ batch: BatchContext
+  ) {
+    batch.kernels.convolutionForward(
+      shape, input: input, weights: parameters[0], bias: hasBias ? parameters[1] : nil, output: output,
+      blocks: batch.blocks, sums: sums, share: batch.share)
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    Convolution.weightGradient(
+    batch.kernels.convolutionWeightGradient(
       shape, input: regions.input, outputGradient: regions.outputGradient, weightGradient: regions.gradients[0],
-      scratch: regions.scratch, blocks: batch.blocks)
+      scratch: regions.scratch, blocks: batch.blocks, share: batch.share)
     if hasBias {
-      ChannelSums.sum(
+      batch.kernels.channelSums(
         outputShape.channelShape, regions.outputGradient, into: regions.gradients[1], scratch: regions.scratch,
-        blocks: batch.blocks)
+        blocks: batch.blocks, share: batch.share)
     }
     if let inputGradient = regions.inputGradient {
-      Convolution.inputGradient(
+      let sums = regions.sumsBefore.map {
+        BackwardSums(input: $0.input, output: $0.output, rectifies: $0.rectifies, scratch: $0.scratch)
+      }
+      batch.kernels.convolutionInputGradient(
         shape, outputGradient: regions.outputGradient, weights: regions.parameters[0], inputGradient: inputGradient,
-        blocks: batch.blocks)
+        blocks: batch.blocks, sums: sums, share: batch.share)
     }
   }
 }

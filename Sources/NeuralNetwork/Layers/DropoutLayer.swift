@@ -15,28 +15,31 @@ package struct DropoutLayer: Layer {
   private func count(_ blocks: Int) -> Int { blocks * inputShape.channelShape.count }
 
   /// The factors, 0 or 1/(1 − rate), which `backward` needs again.
-  package func scratchCount(blocks: Int) -> Int { count(blocks) }
+  package func scratchCount(blocks: Int, workers: Int) -> Int { count(blocks) }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
     let stream = batch.dropout.child(place).child(batch.step)
     let kept = Float(1 / (1 - rate))
     // A word w stands for w/2³²; it is dropped where that is less than the rate.
     let threshold = UInt64(rate * 0x1p32)
-    for block in 0..<(count(batch.blocks) / 4) {
-      let words = stream.block(at: UInt64(block))
-      for lane in 0..<4 { regions.scratch[4 * block + lane] = UInt64(words[lane]) < threshold ? 0 : kept }
-    }
-    Activation.multiply(regions.input, by: regions.scratch, into: regions.output, count: count(batch.blocks))
+    let total = count(batch.blocks)
+    batch.kernels.dropoutFactors(
+      PhiloxRow(key: stream.key, lane: stream.lane), threshold: threshold, kept: kept, into: regions.scratch,
+      count: total, share: batch.share)
+    batch.kernels.multiply(
+      regions.input, by: regions.scratch, into: regions.output, count: total, share: batch.share)
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
     guard let inputGradient = regions.inputGradient else { return }
-    Activation.multiply(
-      regions.outputGradient, by: regions.scratch, into: inputGradient, count: count(batch.blocks))
+    batch.kernels.multiply(
+      regions.outputGradient, by: regions.scratch, into: inputGradient, count: count(batch.blocks),
+      share: batch.share)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
-    regions.output.copy(from: regions.input, count: count(blocks))
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    if batch.share.isFirst { regions.output.copy(from: regions.input, count: count(batch.blocks)) }
+    batch.share.meet()
   }
 }
 

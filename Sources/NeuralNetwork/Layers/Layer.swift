@@ -36,6 +36,22 @@ package struct TrainingRegions {
   package var statistics: [FloatRegion]
   /// The layer's own; what `forward` leaves there `backward` finds again.
   package var scratch: FloatRegion
+  /// Set for a layer whose output a batch normalisation follows: where its sums go.
+  package var sumsBehind: NormalizationLink?
+  /// Set for a layer whose input comes from a batch normalisation: where its backward sums go.
+  package var sumsBefore: NormalizationLink?
+  /// In a batch normalisation: whether the layers before and behind it gather its sums.
+  package var hasForwardSums = false
+  package var hasBackwardSums = false
+}
+
+/// A batch normalisation as its neighbours see it, which gather its sums while the values are still in registers' reach.
+package struct NormalizationLink {
+  package var input: FloatRegion
+  package var output: FloatRegion
+  package var runningMean: FloatRegion
+  package var rectifies: Bool
+  package var scratch: FloatRegion
 }
 
 /// Where a layer's values lie during evaluation.
@@ -48,20 +64,24 @@ package struct EvaluationRegions {
 }
 
 /// Which batch this is.
-package struct BatchContext: Hashable, Sendable {
+package struct BatchContext: Sendable {
   /// Images in the batch; the lanes past them are padding.
   package var images: Int
   /// Steps done, from 0.
   package var step: Int
   /// The run's random numbers for dropout; a layer takes the child of its own place.
   package var dropout: RandomStream
+  package var worker: Worker
 
+  package var kernels: any KernelSet.Type { worker.kernels }
+  package var share: Share { worker.share }
   package var blocks: Int { Layout.blocks(images: images) }
 
-  package init(images: Int, step: Int, dropout: RandomStream) {
+  package init(images: Int, step: Int, dropout: RandomStream, worker: Worker) {
     self.images = images
     self.step = step
     self.dropout = dropout
+    self.worker = worker
   }
 }
 
@@ -78,17 +98,18 @@ package protocol Layer: Sendable {
   var parameters: [LayerTensor] { get }
   /// What is carried along but not learned, in the order of `TrainingRegions.statistics`.
   var statistics: [LayerTensor] { get }
-  /// Floats of scratch for a batch of `blocks` blocks, in training and in evaluation alike.
-  func scratchCount(blocks: Int) -> Int
+  /// Floats of scratch for a batch of `blocks` blocks and `workers` workers, in training and in evaluation alike.
+  func scratchCount(blocks: Int, workers: Int) -> Int
 
   func forward(_ regions: TrainingRegions, _ batch: BatchContext)
   /// Overwrites `gradients` and `inputGradient`.
   func backward(_ regions: TrainingRegions, _ batch: BatchContext)
-  func evaluate(_ regions: EvaluationRegions, blocks: Int)
+  /// `batch.images` fill whole blocks here.
+  func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext)
 }
 
 extension Layer {
   package var parameters: [LayerTensor] { [] }
   package var statistics: [LayerTensor] { [] }
-  package func scratchCount(blocks: Int) -> Int { 0 }
+  package func scratchCount(blocks: Int, workers: Int) -> Int { 0 }
 }

@@ -17,25 +17,25 @@ package struct ParametricReLULayer: Layer {
     [LayerTensor("weight", shape: [isShared ? 1 : inputShape.channels], .constant(0.25))]
   }
 
-  package func scratchCount(blocks: Int) -> Int { ParametricReLU.scratchCount(inputShape.channelShape) }
+  package func scratchCount(blocks: Int, workers: Int) -> Int { inputShape.channelShape.slopeScratch }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    ParametricReLU.forward(
+    batch.kernels.parametricForward(
       inputShape.channelShape, input: regions.input, slopes: regions.parameters[0], output: regions.output,
-      blocks: batch.blocks)
+      blocks: batch.blocks, share: batch.share)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
-    ParametricReLU.forward(
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    batch.kernels.parametricForward(
       inputShape.channelShape, input: regions.input, slopes: regions.parameters[0], output: regions.output,
-      blocks: blocks)
+      blocks: batch.blocks, share: batch.share)
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    ParametricReLU.backward(
+    batch.kernels.parametricBackward(
       inputShape.channelShape, input: regions.input, slopes: regions.parameters[0],
       outputGradient: regions.outputGradient, inputGradient: regions.inputGradient ?? regions.outputGradient,
-      slopeGradients: regions.gradients[0], scratch: regions.scratch, blocks: batch.blocks)
+      slopeGradients: regions.gradients[0], scratch: regions.scratch, blocks: batch.blocks, share: batch.share)
   }
 }
 

@@ -15,28 +15,30 @@ package struct PoolingLayer: Layer {
   }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    pool(regions.input, regions.output, batch.blocks)
+    pool(regions.input, regions.output, batch)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) { pool(regions.input, regions.output, blocks) }
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    pool(regions.input, regions.output, batch)
+  }
 
-  private func pool(_ input: FloatRegion, _ output: FloatRegion, _ blocks: Int) {
+  private func pool(_ input: FloatRegion, _ output: FloatRegion, _ batch: BatchContext) {
     if isMaximum {
-      Pooling.maximum(shape, input: input, output: output, blocks: blocks)
+      batch.kernels.poolMaximum(shape, input: input, output: output, blocks: batch.blocks, share: batch.share)
     } else {
-      Pooling.average(shape, input: input, output: output, blocks: blocks)
+      batch.kernels.poolAverage(shape, input: input, output: output, blocks: batch.blocks, share: batch.share)
     }
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
     guard let inputGradient = regions.inputGradient else { return }
     if isMaximum {
-      Pooling.maximumGradient(
+      batch.kernels.poolMaximumGradient(
         shape, input: regions.input, output: regions.output, outputGradient: regions.outputGradient,
-        inputGradient: inputGradient, blocks: batch.blocks)
+        inputGradient: inputGradient, blocks: batch.blocks, share: batch.share)
     } else {
-      Pooling.averageGradient(
-        shape, outputGradient: regions.outputGradient, inputGradient: inputGradient, blocks: batch.blocks)
+      batch.kernels.poolAverageGradient(
+        shape, outputGradient: regions.outputGradient, inputGradient: inputGradient, blocks: batch.blocks, share: batch.share)
     }
   }
 }

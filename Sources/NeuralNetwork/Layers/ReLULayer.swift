@@ -12,18 +12,18 @@ package struct ReLULayer: Layer {
   private func count(_ blocks: Int) -> Int { blocks * inputShape.channelShape.count }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
-    Activation.relu(input: regions.input, output: regions.output, count: count(batch.blocks))
+    batch.kernels.relu(input: regions.input, output: regions.output, count: count(batch.blocks), share: batch.share)
   }
 
-  package func evaluate(_ regions: EvaluationRegions, blocks: Int) {
-    Activation.relu(input: regions.input, output: regions.output, count: count(blocks))
+  package func evaluate(_ regions: EvaluationRegions, _ batch: BatchContext) {
+    batch.kernels.relu(input: regions.input, output: regions.output, count: count(batch.blocks), share: batch.share)
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
     guard let inputGradient = regions.inputGradient else { return }
-    Activation.reluGradient(
+    batch.kernels.reluGradient(
       output: regions.output, outputGradient: regions.outputGradient, inputGradient: inputGradient,
-      count: count(batch.blocks))
+      count: count(batch.blocks), share: batch.share)
   }
 }
 

@@ -18,9 +18,10 @@ extension Network {
       let first = Int(index) * size
       let resampling = augmentation.resampling(epoch: epoch, image: Int(index), stream: stream)
       var target = image.mutableSpan
-      resampling.sample(
-        source.pixels.span.extracting(first..<first + size), height: height, width: width, into: &target)
-      for value in image { batch.append(source.offset.addingProduct(value, source.scale)) }
+      kernels.resample(
+        resampling, source.pixels.span.extracting(first..<first + size), height: height, width: width,
+        scale: source.scale, offset: source.offset, into: &target)
+      batch.append(contentsOf: image)
     }
     load(batch, count: indices.count)
   }

@@ -23,9 +23,7 @@ extension Network {
     var evaluation = Evaluation()
     for start in stride(from: 0, to: all.count, by: evaluationBatchSize) {
       let batch = all[start..<min(all.count, start + evaluationBatchSize)]
-      ImageGather.gather(
-        source.pixels, pixels: source.pixelsPerImage, indices: batch, scale: source.scale, offset: source.offset,
-        into: evaluationRegions[0].input, scratch: gatherScratch)
+      gather(source, indices: batch, into: evaluationRegions[0].input)
       evaluateLoaded(
         batch.count, into: &evaluation, includingLogits: includingLogits, includingEmbeddings: includingEmbeddings)
     }
@@ -41,13 +39,18 @@ extension Network {
     _ images: Int, into evaluation: inout Evaluation, includingLogits: Bool, includingEmbeddings: Bool
   ) {
     let blocks = Layout.blocks(images: images)
-    for (link, regions) in zip(plan.links, evaluationRegions) { link.layer.evaluate(regions, blocks: blocks) }
     let size = plan.embeddingSize
     let embedding = evaluationRegions[evaluationRegions.count - 1].output
       .slice(0..<(blocks * size * Layout.blockSize))
     let batchLogits = logits.slice(0..<(blocks * classCount * Layout.blockSize))
-    head.logits(
-      embedding: embedding, blocks: blocks, parameters: headParameters, scratch: headScratch, into: batchLogits)
+    team.run { share in
+      let worker = Worker(kernels: kernels, share: share)
+      let batch = BatchContext(images: blocks * Layout.blockSize, step: 0, dropout: dropout, worker: worker)
+      for place in plan.links.indices { plan.links[place].layer.evaluate(evaluationRegions[place], batch) }
+      head.logits(
+        embedding: embedding, blocks: blocks, parameters: headParameters, scratch: headScratch, into: batchLogits,
+        worker: worker)
+    }
     for image in 0..<images {
       evaluation.predictions.append(Int32(ImageGather.largest(image, of: batchLogits, count: classCount)))
       if includingLogits {

@@ -33,9 +33,7 @@ extension Network {
   /// Takes the images at `indices` as the next training batch, standardised; at most `batchSize` of them.
   package func load(_ source: ImageSource, indices: ArraySlice<Int32>) {
     precondition(1...batchSize ~= indices.count && source.pixelsPerImage == plan.inputShape.count)
-    ImageGather.gather(
-      source.pixels, pixels: source.pixelsPerImage, indices: indices, scale: source.scale, offset: source.offset,
-      into: trainingRegions[0].input, scratch: gatherScratch)
+    gather(source, indices: indices, into: trainingRegions[0].input)
     loadedImages = indices.count
     loadedForTraining = true
     onStepPart?(.loading)
@@ -44,10 +42,21 @@ extension Network {
   /// Takes `count` images that are standardised (and augmented) already, `[image][height][width][channel]`.
   package func load(_ images: [Float], count: Int) {
     precondition(1...batchSize ~= count)
-    ImageGather.gather(
-      images, pixels: plan.inputShape.count, count: count, into: trainingRegions[0].input, scratch: gatherScratch)
+    team.run { share in
+      kernels.gather(
+        images, pixels: plan.inputShape.count, count: count, into: trainingRegions[0].input, scratch: gatherScratch,
+        share: share)
+    }
     loadedImages = count
     loadedForTraining = true
+  }
+
+  func gather(_ source: ImageSource, indices: ArraySlice<Int32>, into input: FloatRegion) {
+    team.run { share in
+      kernels.gather(
+        source.pixels, pixels: source.pixelsPerImage, indices: indices, scale: source.scale, offset: source.offset,
+        into: input, scratch: gatherScratch, share: share)
+    }
   }
 
   /// One step on the loaded batch, whose classes are `labels`: forward, backward, clipping to `clipNorm` where given, update.
@@ -56,45 +65,68 @@ extension Network {
   package func trainStep(
     labels batchLabels: ArraySlice<Int32>, progress: HeadProgress, step: OptimizerStep, clipNorm: Double? = nil
   ) -> StepResult {
-    let result = computeGradients(labels: batchLabels, progress: progress)
-    let norm = GradientClipping.norm(gradients)
-    let outcome = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
-    guard outcome.isFinite else { return outcome }
-    var step = step
-    step.gradientScale *= GradientClipping.scale(norm: norm, maximum: clipNorm)
-    optimizer.update(parameters: parameters, gradients: gradients, state: optimizerState, step: step)
+    take(batchLabels)
+    var outcome = StepResult(loss: .nan, correct: 0, gradientNorm: .nan)
+    team.run { share in
+      let worker = Worker(kernels: kernels, share: share)
+      let result = work(progress, worker)
+      let norm = kernels.euclideanNorm(gradients)
+      let own = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
+      if share.isFirst { outcome = own }
+      guard own.isFinite else { return }
+      var step = step
+      step.gradientScale *= GradientClipping.scale(norm: norm, maximum: clipNorm)
+      optimizer.update(
+        parameters: parameters, gradients: gradients, state: optimizerState, step: step, worker: worker)
+    }
     onStepPart?(.update)
     return outcome
   }
 
   /// Forward and backward only: fills `gradients` and moves the running statistics.
   package func computeGradients(labels batchLabels: ArraySlice<Int32>, progress: HeadProgress) -> HeadResult {
+    take(batchLabels)
+    var outcome = HeadResult(loss: .nan, correct: 0)
+    team.run { share in
+      let result = work(progress, Worker(kernels: kernels, share: share))
+      if share.isFirst { outcome = result }
+    }
+    return outcome
+  }
+
+  private func take(_ batchLabels: ArraySlice<Int32>) {
     precondition(
       loadedForTraining && batchLabels.count == loadedImages, "load a batch first, with a label for each image")
     precondition(batchLabels.allSatisfy { 0..<Int32(classCount) ~= $0 }, "a label is no class of the head")
     labels.removeAll(keepingCapacity: true)
     labels.append(contentsOf: batchLabels)
-    let batch = BatchContext(images: loadedImages, step: progress.step, dropout: dropout)
+    loadedForTraining = false
+  }
+
+  /// One worker's part of the way forward and back.
+  private func work(_ progress: HeadProgress, _ worker: Worker) -> HeadResult {
+    let batch = BatchContext(images: loadedImages, step: progress.step, dropout: dropout, worker: worker)
+    let tell = worker.share.isFirst ? onStepPart : nil
     for place in plan.links.indices {
       plan.links[place].layer.forward(trainingRegions[place], batch)
-      onStepPart?(.forward(place))
+      tell?(.forward(place))
     }
-    let result = runHead(blocks: batch.blocks, progress)
-    onStepPart?(.head)
+    let result = runHead(batch, progress)
+    tell?(.head)
     for place in plan.links.indices.reversed() {
       plan.links[place].layer.backward(trainingRegions[place], batch)
-      onStepPart?(.backward(place))
+      tell?(.backward(place))
     }
-    loadedForTraining = false
     return result
   }
 
-  private func runHead(blocks: Int, _ progress: HeadProgress) -> HeadResult {
+  private func runHead(_ batch: BatchContext, _ progress: HeadProgress) -> HeadResult {
     let last = trainingRegions[trainingRegions.count - 1]
-    let extent = 0..<(blocks * plan.embeddingSize * Layout.blockSize)
+    let extent = 0..<(batch.blocks * plan.embeddingSize * Layout.blockSize)
     return head.trainStep(
       HeadBatch(
         embedding: last.output.slice(extent), embeddingGradient: last.outputGradient.slice(extent), labels: labels),
-      parameters: headParameters, gradients: headGradients, scratch: headScratch, progress: progress)
+      parameters: headParameters, gradients: headGradients, scratch: headScratch, progress: progress,
+      worker: batch.worker)
   }
 }

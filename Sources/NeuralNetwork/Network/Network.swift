@@ -1,9 +1,11 @@
+internal import KernelSets
 package import Kernels
 internal import OffprintCore
 
 /// A network with its head, its gradients and its optimizer's state, all in one arena: what one run trains.
 ///
-/// Not to be shared between threads; a run has its own. Nothing is allocated inside a step.
+/// A step may be done by several threads, but is asked for from one; a run has its own network. Nothing is allocated inside a
+/// step.
 package final class Network {
   package let plan: NetworkPlan
   package let head: any Head
@@ -14,6 +16,12 @@ package final class Network {
   /// Images of an evaluation batch. Evaluation is image by image, so this changes no result.
   package let evaluationBatchSize: Int
 
+  /// The loops that do the work; every set gives the same bits.
+  package let kernels: any KernelSet.Type
+  /// The workers of a step. Their number changes no bit.
+  let team: Team
+  /// Where all regions below lie.
+  private let arena: Arena
   let parameterTable: TensorTable
   let statisticsTable: TensorTable
   /// Every learned value, the head's last.
@@ -41,21 +49,26 @@ package final class Network {
 
   /// Lays out everything that training needs, all zero; `initialize` or `importTensors` comes next.
   ///
-  /// Throws where that would take more than `memoryLimit` bytes. `classCount` is the head's.
+  /// Throws where that would take more than `memoryLimit` bytes, or where the processor can run no kernels. `classCount` is
+  /// the head's; `kernels` are the fastest of this machine unless given; a step is done by `threads` threads.
   package init(
     plan: NetworkPlan, head: any Head, classCount: Int, optimizer: any Optimizer, batchSize: Int,
-    evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30
+    evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30, kernels: (any KernelSet.Type)? = nil, threads: Int = 1
   ) throws(ModelError) {
+    guard let kernels = kernels ?? KernelSets.fastest else { throw ModelError(KernelSets.missing) }
+    self.kernels = kernels
+    let workers = min(64, max(1, threads))
     let sizes = try Network.sizes(
       plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount, batchSize: batchSize,
-      evaluationBatchSize: evaluationBatchSize, memoryLimit: memoryLimit)
+      evaluationBatchSize: evaluationBatchSize, memoryLimit: memoryLimit, workers: workers)
     self.plan = plan
     self.head = head
     self.optimizer = optimizer
     self.classCount = classCount
     self.batchSize = batchSize
     self.evaluationBatchSize = evaluationBatchSize
-    let arena = Arena(capacity: sizes.total)
+    arena = Arena(capacity: sizes.total)
+    team = Team(count: workers)
     parameterTable = sizes.parameterTable
     statisticsTable = sizes.statisticsTable
     parameters = arena.take(sizes.parameterTable.count)
@@ -74,20 +87,26 @@ package final class Network {
   /// What a network takes, where that is no more than `memoryLimit` bytes; nothing is allocated.
   static func sizes(
     plan: NetworkPlan, head: any Head, classCount: Int, stateCount: Int, batchSize: Int, evaluationBatchSize: Int,
-    memoryLimit: Int
+    memoryLimit: Int, workers: Int = 1
   ) throws(ModelError) -> NetworkSizes {
     guard 1...65_536 ~= batchSize, 1...65_536 ~= evaluationBatchSize else {
       throw ModelError("batches of \(batchSize) images are not possible", help: "use 1 to 65536")
     }
     let sizes = NetworkSizes(
       plan: plan, head: head, classCount: classCount, stateCount: stateCount,
-      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize))
+      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize), workers: 1
+    )
+    // What one worker needs decides, so that a model fits or does not whatever the number of cores.
     guard sizes.total <= memoryLimit / 4 else {
       throw ModelError(
         "training this model would take \(sizes.total >> 18) MiB, more than the \(memoryLimit >> 20) MiB allowed",
         help: "use fewer channels, a smaller batch, or more stride early on")
     }
-    return sizes
+    if workers == 1 { return sizes }
+    return NetworkSizes(
+      plan: plan, head: head, classCount: classCount, stateCount: stateCount,
+      blocks: Layout.blocks(images: batchSize), evaluationBlocks: Layout.blocks(images: evaluationBatchSize),
+      workers: workers)
   }
 
   /// Throws where `init` would, without allocating anything.

@@ -6,6 +6,7 @@ import Kernels
 struct NetworkSizes {
   let plan: NetworkPlan
   let blocks: Int
+  let workers: Int
   let evaluationBlocks: Int
   var parameterTable = TensorTable()
   var statisticsTable = TensorTable()
@@ -23,10 +24,12 @@ struct NetworkSizes {
   private var widest: Int { plan.links.reduce(plan.inputShape.count) { max($0, $1.layer.outputShape.count) } }
 
   init(
-    plan: NetworkPlan, head: any Head, classCount: Int, stateCount: Int, blocks: Int, evaluationBlocks: Int
+    plan: NetworkPlan, head: any Head, classCount: Int, stateCount: Int, blocks: Int, evaluationBlocks: Int,
+    workers: Int
   ) {
     self.plan = plan
     self.blocks = blocks
+    self.workers = workers
     self.evaluationBlocks = evaluationBlocks
     for link in plan.links {
       let prefix = "layers.\(link.index).\(link.layer.name)"
@@ -37,14 +40,14 @@ struct NetworkSizes {
       head.parameters.map { LayerTensor($0.name, shape: $0.shape, $0.initializer) }, prefix: "head")
     headScratch = head.scratchCount(blocks: max(blocks, evaluationBlocks))
     logits = evaluationBlocks * classCount * Layout.blockSize
-    gatherScratch = ImageGather.scratchCount(pixels: plan.inputShape.count)
+    gatherScratch = ImageGather.scratchCount(pixels: plan.inputShape.count, workers: workers)
     total = parameterTable.count * (2 + stateCount) + statisticsTable.count
     for count in [headScratch, logits, gatherScratch] { total += Arena.footprint(count) }
     total += (plan.inputShape.count + 2 * widest) * blocks * Layout.blockSize
     total += 2 * widest * evaluationBlocks * Layout.blockSize
     for link in plan.links {
       total += link.layer.outputShape.count * blocks * Layout.blockSize
-      total += Arena.footprint(link.layer.scratchCount(blocks: blocks))
+      total += Arena.footprint(link.layer.scratchCount(blocks: blocks, workers: workers))
     }
   }
 
@@ -61,7 +64,7 @@ struct NetworkSizes {
     var evaluation: [EvaluationRegions] = []
     for (place, link) in plan.links.enumerated() {
       let output = arena.take(link.layer.outputShape.count * blocks * size)
-      let scratch = arena.take(link.layer.scratchCount(blocks: blocks))
+      let scratch = arena.take(link.layer.scratchCount(blocks: blocks, workers: workers))
       let learned = parameterTable.slices(of: parameters, at: parameterPlaces[place])
       let carried = statisticsTable.slices(of: statistics, at: statisticsPlaces[place])
       training.append(
@@ -76,6 +79,26 @@ struct NetworkSizes {
           statistics: carried, scratch: scratch))
       input = output
     }
+    joinNormalizations(&training)
     return (training, evaluation)
+  }
+
+  /// Lets the convolutions around each batch normalisation gather its sums.
+  private func joinNormalizations(_ regions: inout [TrainingRegions]) {
+    for (place, link) in plan.links.enumerated() {
+      guard let layer = link.layer as? BatchNormalizationLayer else { continue }
+      let own = regions[place]
+      let neighbor = NormalizationLink(
+        input: own.input, output: own.output, runningMean: own.statistics[0], rectifies: layer.rectifies,
+        scratch: own.scratch)
+      if place > 0, plan.links[place - 1].layer is ConvolutionLayer {
+        regions[place - 1].sumsBehind = neighbor
+        regions[place].hasForwardSums = true
+      }
+      if place + 1 < plan.links.count, plan.links[place + 1].layer is ConvolutionLayer {
+        regions[place + 1].sumsBefore = neighbor
+        regions[place].hasBackwardSums = true
+      }
+    }
   }
 }

@@ -25,7 +25,9 @@ package struct Adam: Optimizer {
   package var stateCount: Int { 2 }
 
   /// The constants of a step are worked out in double precision and rounded once.
-  package func update(parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep) {
+  package func update(
+    parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep, worker: Worker
+  ) {
     let beta1 = step.momentum ?? self.beta1
     let firstCorrection = 1 - Elementary.power(beta1, step.step + 1)
     let secondCorrection = 1 - Elementary.power(beta2, step.step + 1)
@@ -34,6 +36,7 @@ package struct Adam: Optimizer {
       secondBlend: Float(1 - beta2), secondCorrection: Float(1 / secondCorrection.squareRoot()),
       epsilon: Float(epsilon), parameterDecay: isDecoupled ? Float(1 - step.learningRate * weightDecay) : 1,
       gradientDecay: isDecoupled ? 0 : Float(weightDecay), gradientScale: step.gradientScale)
-    ParameterUpdate.apply(rule, parameters: parameters, gradients: gradients, moments: state)
+    worker.kernels.update(
+      rule, parameters: parameters, gradients: gradients, moments: state, share: worker.share)
   }
 }

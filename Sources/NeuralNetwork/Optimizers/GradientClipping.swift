@@ -1,10 +1,5 @@
-package import Kernels
-
 /// Clipping by global norm (Pascanu, Mikolov and Bengio 2013), as PyTorch's clip_grad_norm_.
 package enum GradientClipping {
-  /// √Σg² over the whole region, in the order that `GradientNorm` states: what is reported, before any clipping.
-  package static func norm(_ gradients: FloatRegion) -> Float { GradientNorm.euclidean(gradients) }
-
   /// What the gradients are multiplied by so that their norm is at most `maximum`: `OptimizerStep.gradientScale`.
   package static func scale(norm: Float, maximum: Double?) -> Float {
     guard let maximum else { return 1 }

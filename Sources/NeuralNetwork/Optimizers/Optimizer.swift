@@ -26,5 +26,5 @@ package protocol Optimizer: Sendable {
   /// One step over `parameters`, in place, in one pass. `gradients` has as many elements; `state` has `stateCount` times as
   /// many: the first kind for all parameters, then the second.
   func update(
-    parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep)
+    parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep, worker: Worker)
 }

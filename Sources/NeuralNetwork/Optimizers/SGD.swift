@@ -15,10 +15,13 @@ package struct SGD: Optimizer {
   /// The velocity; kept without momentum too, since a schedule may bring some.
   package var stateCount: Int { 1 }
 
-  package func update(parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep) {
+  package func update(
+    parameters: FloatRegion, gradients: FloatRegion, state: FloatRegion, step: OptimizerStep, worker: Worker
+  ) {
     let rule = ParameterUpdate.SGD(
       learningRate: Float(step.learningRate), momentum: Float(step.momentum ?? momentum), isNesterov: isNesterov,
       weightDecay: Float(weightDecay), gradientScale: step.gradientScale)
-    ParameterUpdate.apply(rule, parameters: parameters, gradients: gradients, velocity: state)
+    worker.kernels.update(
+      rule, parameters: parameters, gradients: gradients, velocity: state, share: worker.share)
   }
 }

@@ -23,8 +23,10 @@ package struct RandomStream: Hashable, Sendable {
     }
   }
 
-  private let key: SIMD2<UInt32>
-  private let lane: UInt64
+  /// Philox's key.
+  package let key: SIMD2<UInt32>
+  /// The upper half of every block's counter.
+  package let lane: UInt64
   /// Words read so far by the mutating calls; assign it to seek.
   package var position: UInt64 = 0
 

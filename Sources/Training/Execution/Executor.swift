@@ -1,6 +1,7 @@
 import Dispatch
 package import Experiment
 import Foundation
+package import Kernels
 
 /// Trains many runs side by side, one on a core. Each run's bits depend on its spec and data alone, so neither the number of
 /// workers nor the order in which runs end can change a result, nor that it was interrupted and went on from a checkpoint.
@@ -14,19 +15,23 @@ package struct Executor: Sendable {
   private let clock: @Sendable () -> Double
   private let checkpointInterval: Double
   private let pause: @Sendable () -> Void
+  private let kernels: (any KernelSet.Type)?
 
   /// `clock` gives seconds since any fixed moment; `provenance` is completed with each run's times; `checkpointInterval` is in
-  /// seconds; `pause` is what happens between two looks at a run that another process trains.
+  /// seconds; `pause` is what happens between two looks at a run that another process trains; `kernels`
+  /// are the fastest of this machine unless given.
   package init(
     workers: Int, provenance: Provenance, clock: @escaping @Sendable () -> Double,
     checkpointInterval: Double = Checkpointing.defaultInterval,
-    pause: @escaping @Sendable () -> Void = { Thread.sleep(forTimeInterval: 0.1) }
+    pause: @escaping @Sendable () -> Void = { Thread.sleep(forTimeInterval: 0.1) },
+    kernels: (any KernelSet.Type)? = nil
   ) {
     self.workers = max(1, workers)
     self.provenance = provenance
     self.clock = clock
     self.checkpointInterval = checkpointInterval
     self.pause = pause
+    self.kernels = kernels
   }
 
   /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `keeper` may be called
@@ -38,11 +43,13 @@ package struct Executor: Sendable {
   ) -> ExecutionOutcome {
     let execution = Execution(data: data, cancellation: cancellation, keeper: keeper, onEvent: onEvent)
     let queue = RunQueue<(RunID, RunEnd)>(count: specs.count)
+    // With fewer runs than cores, each run has several: as many as go round evenly.
+    let threads = max(1, workers / max(1, specs.count))
     DispatchQueue.concurrentPerform(iterations: min(workers, max(1, specs.count))) { _ in
       while let piece = queue.take() {
         let id = Trainer.runID(spec: specs[piece.index], data: data.identity)
         if piece.attempts > 0 { pause() }
-        if let end = train(specs[piece.index], id, execution) {
+        if let end = train(specs[piece.index], id, threads, execution) {
           queue.put((id, end), at: piece.index)
           execution.send(end.event(id))
         } else {
@@ -57,13 +64,13 @@ package struct Executor: Sendable {
   }
 
   /// Nil where another process is training the run.
-  private func train(_ spec: RunSpec, _ id: RunID, _ execution: Execution) -> RunEnd? {
+  private func train(_ spec: RunSpec, _ id: RunID, _ threads: Int, _ execution: Execution) -> RunEnd? {
     if execution.cancellation.isCancelled { return .cancelled }
     do throws(KeepingError) {
       switch try execution.keeper.claim(id) {
       case .busy: return nil
       case .stored(let record): return .storedElsewhere(record)
-      case .granted(let run): return try train(spec, id, run, execution)
+      case .granted(let run): return try train(spec, id, threads, run, execution)
       }
     } catch {
       execution.note(error)
@@ -72,12 +79,12 @@ package struct Executor: Sendable {
   }
 
   private func train(
-    _ spec: RunSpec, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
+    _ spec: RunSpec, _ id: RunID, _ threads: Int, _ run: any UnfinishedRun, _ execution: Execution
   ) throws(KeepingError) -> RunEnd {
     execution.send(.started(id))
     let trainer: Trainer
     do {
-      trainer = try Trainer(spec: spec, data: execution.data)
+      trainer = try Trainer(spec: spec, data: execution.data, kernels: kernels, threads: threads)
     } catch {
       return .rejected(error.reason)
     }

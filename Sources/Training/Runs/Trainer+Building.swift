@@ -1,4 +1,5 @@
 package import Experiment
+import Kernels
 import NeuralNetwork
 import OffprintCore
 
@@ -28,13 +29,14 @@ extension Trainer {
 
   /// The network a spec describes, its optimizer and its augmentation.
   static func build(
-    _ spec: RunSpec, classCount: Int
+    _ spec: RunSpec, classCount: Int, kernels: (any KernelSet.Type)?, threads: Int
   ) throws(TrainingError) -> (Network, OptimizerPlan, Augmentation) {
     let parts = try Parts(spec, classCount: classCount)
     do throws(ModelError) {
       let network = try Network(
         plan: parts.plan, head: parts.head, classCount: classCount, optimizer: parts.optimizer.optimizer,
-        batchSize: spec.batchSize, evaluationBatchSize: spec.evaluationBatchSize, memoryLimit: memoryLimit)
+        batchSize: spec.batchSize, evaluationBatchSize: spec.evaluationBatchSize, memoryLimit: memoryLimit,
+        kernels: kernels, threads: threads)
       return (network, parts.optimizer, parts.augmentation)
     } catch {
       throw TrainingError(reason: error.description, key: "model")

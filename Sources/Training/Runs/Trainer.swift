@@ -1,4 +1,5 @@
 package import Experiment
+package import Kernels
 import NeuralNetwork
 import OffprintCore
 
@@ -21,10 +22,15 @@ package struct Trainer {
   private static let stepsPerReport = 16
 
   /// Builds the network and allocates all it needs. Throws for a spec that cannot be trained.
-  package init(spec: RunSpec, data: DataSet) throws(TrainingError) {
+  ///
+  /// `kernels` are the fastest of this machine unless given; neither they nor the number of `threads` change a bit.
+  package init(
+    spec: RunSpec, data: DataSet, kernels: (any KernelSet.Type)? = nil, threads: Int = 1
+  ) throws(TrainingError) {
     self.spec = spec
     self.data = data
-    (network, optimizer, augmentation) = try Trainer.build(spec, classCount: data.classCount)
+    (network, optimizer, augmentation) = try Trainer.build(
+      spec, classCount: data.classCount, kernels: kernels, threads: threads)
     trainSource = Trainer.source(data.train, data.standardization)
     testSource = Trainer.source(data.test, data.standardization)
     trainLabels = data.train.labels.map(Int32.init)

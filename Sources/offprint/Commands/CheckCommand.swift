@@ -30,7 +30,9 @@ enum CheckCommand {
     world.console.print(total(status))
     if !status.missing.isEmpty {
       let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
-      let estimate = CostEstimate(status: status, jobs: jobs, machine: Machine(world: world), clock: world.clock)
+      let estimate = CostEstimate(
+        status: status, jobs: jobs, machine: Machine(world: world), clock: world.clock,
+        kernels: try KernelChoice.kernels(world))
       world.console.print(try estimate.sentence(store: store))
     }
     FailedRuns.warn(status, world.console)

@@ -43,7 +43,7 @@ enum DoctorCommand {
         "processor",
         [machine.processor, Quantities.count(machine.coreCount, "core")].filter { !$0.isEmpty }.joined(separator: ", ")
       ),
-      ("kernels", "built for \(InstructionSet.name)" + (machine.vectors.map { "; this processor has \($0)" } ?? "")),
+      ("kernels", KernelChoice.description(world)),
     ]
   }
 

@@ -56,6 +56,7 @@ enum RunCommand {
       if !isQuiet { world.console.print(nothingToTrain(before)) }
       return (foreseen, before)
     }
+    let kernels = try KernelChoice.kernels(world)
     let data = try access.load(loaded.notebook.frontMatter.data)
     // A download that fails gives other data than was foreseen.
     let status = try PlanStatus(plan: plan, data: data.resolution.used, store: store)
@@ -63,12 +64,12 @@ enum RunCommand {
       if !isQuiet { world.console.print(nothingToTrain(status)) }
       return (data.resolution, status)
     }
-    let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
-    if !isQuiet { world.console.note(announcement(status, jobs: jobs)) }
+    let jobs = arguments[Options.jobs] ?? world.processorCount
+    if !isQuiet { world.console.note(announcement(status, jobs: min(jobs, status.missing.count))) }
     // Before hours of training, not after them.
     try FileSystem.requireWritable(ReportMaking.directory(loaded, arguments))
     let session = TrainingSession(
-      store: store, world: world, jobs: jobs, isQuiet: isQuiet,
+      store: store, world: world, jobs: jobs, kernels: kernels, isQuiet: isQuiet,
       checkpointInterval: arguments[Options.checkpointEvery])
     let ending = session.train(status, on: data.dataSet)
     let after = try PlanStatus(plan: plan, data: data.resolution.used, store: store)

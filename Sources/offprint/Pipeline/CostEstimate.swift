@@ -11,6 +11,7 @@ struct CostEstimate {
   let jobs: Int
   let machine: Machine
   let clock: MonotonicClock
+  let kernels: any KernelSet.Type
 
   /// Seconds that may be spent on measuring, all models together.
   private static let measuringLimit = 2.0
@@ -40,7 +41,7 @@ struct CostEstimate {
     var sums: [Setting: (seconds: Double, images: Double)] = [:]
     for record in try store.list().records {
       let made = record.provenance
-      guard made.machine == machine.description, made.instructionSet == InstructionSet.name else { continue }
+      guard made.machine == machine.description, made.instructionSet == kernels.instructionSet.name else { continue }
       guard record.status.isFinished, made.seconds > 0 else { continue }
       var sum = sums[record.spec.model] ?? (0, 0)
       sum.seconds += made.seconds
@@ -64,7 +65,7 @@ struct CostEstimate {
   }
 
   private func measure(_ spec: RunSpec, _ data: DataSet, limit: Double) -> Double? {
-    guard let trainer = try? Trainer(spec: spec, data: data) else { return nil }
+    guard let trainer = try? Trainer(spec: spec, data: data, kernels: kernels) else { return nil }
     let stepsPerEpoch = (data.train.count + spec.batchSize - 1) / spec.batchSize
     let measurement = Measurement(clock: clock, limit: limit)
     _ = trainer.run(

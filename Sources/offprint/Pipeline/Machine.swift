@@ -8,8 +8,6 @@ struct Machine: Sendable {
   /// Empty where the system does not say.
   let processor: String
   let coreCount: Int
-  /// The widest vectors that the processor has: `AVX-512`; nil where the system does not say.
-  let vectors: String?
 
   init(world: World) {
     #if arch(x86_64)
@@ -27,23 +25,12 @@ struct Machine: Sendable {
       processor = ""
     #endif
     coreCount = world.processorCount
-    vectors = Machine.vectors
   }
 
   /// `x86_64, Debian GNU/Linux 12 (bookworm), 2 cores, AMD EPYC 9B14`.
   var description: String {
     ([architecture, system, Quantities.count(coreCount, "core")] + (processor.isEmpty ? [] : [processor]))
       .joined(separator: ", ")
-  }
-
-  private static var vectors: String? {
-    #if arch(arm64)
-      return "NEON"
-    #else
-      let flags = value(of: "flags", in: "/proc/cpuinfo", separator: ":")?.split(separator: " ") ?? []
-      if flags.contains("avx512f") { return "AVX-512" }
-      return flags.contains("avx2") ? "AVX2" : nil
-    #endif
   }
 
   /// The first `name<separator>value` of a file of the system, quotes and blanks taken away.

@@ -9,8 +9,9 @@ import Training
 struct TrainingSession {
   let store: RunStore
   let world: World
-  /// Runs side by side.
+  /// Cores to use: a run on each, or fewer runs on several each.
   let jobs: Int
+  let kernels: any KernelSet.Type
   let isQuiet: Bool
 
   /// Seconds between two checkpoints of a run.
@@ -32,8 +33,8 @@ struct TrainingSession {
     let interruptions = Interruptions { kind in stop.receive(kind, progress) }
     let clock = world.clock
     let executor = Executor(
-      workers: min(jobs, runs.count), provenance: provenance, clock: { clock.seconds },
-      checkpointInterval: checkpointInterval)
+      workers: jobs, provenance: provenance, clock: { clock.seconds }, checkpointInterval: checkpointInterval,
+      kernels: kernels)
     let outcome = executor.run(
       runs.map(\.spec), data: data, cancellation: stop.cancellation, keeper: StoreKeeper(store: store),
       onEvent: progress.receive)
@@ -50,13 +51,16 @@ struct TrainingSession {
     var known: [TimeEstimate.Kind: (seconds: Double, images: Double)] = [:]
     for record in status.stored.compactMap(\.record) {
       let made = record.provenance
-      guard made.machine == machine, made.instructionSet == InstructionSet.name, made.seconds > 0 else { continue }
+      guard made.machine == machine, made.instructionSet == kernels.instructionSet.name, made.seconds > 0 else {
+        continue
+      }
       let sum = known[TimeEstimate.Kind(record.spec)] ?? (0, 0)
       let images = Double(record.epochs.count) * Double(record.data.trainCount)
       known[TimeEstimate.Kind(record.spec)] = (sum.seconds + made.seconds, sum.images + images)
     }
     return TimeEstimate(
-      runs: status.missing.map { ($0.id, $0.spec) }, trainCount: trainCount, workers: jobs,
+      runs: status.missing.map { ($0.id, $0.spec) }, trainCount: trainCount,
+      workers: min(jobs, status.missing.count),
       known: known.filter { $0.value.images > 0 }.mapValues { $0.seconds / $0.images },
       done: UnfinishedRuns(status.missing, store: store, trainCount: trainCount).fractions)
   }
@@ -64,7 +68,7 @@ struct TrainingSession {
   private var provenance: Provenance {
     Provenance(
       offprintVersion: Offprint.version, machine: Machine(world: world).description,
-      instructionSet: InstructionSet.name, imagesPerSecond: [], seconds: 0)
+      instructionSet: kernels.instructionSet.name, imagesPerSecond: [], seconds: 0)
   }
 }
 

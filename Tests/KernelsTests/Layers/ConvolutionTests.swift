@@ -31,42 +31,158 @@ import Testing
 
   @Test(arguments: shapes, [1, 31, 33, 64, 100])
   func forwardHasThePlainTwinsBits(shape: ConvolutionShape, images: Int) {
-    let arena = Arena.roomy()
-    let blocks = Layout.blocks(images: images)
-    let plain = PlainConvolution(shape: shape, blocks: blocks)
-    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 1)
-    let w = plainValues(shape.weightCount, salt: 2)
-    let bias = plainValues(shape.outputChannels, salt: 3)
-    for bias in [nil, bias] {
-      let output = arena.takeDirty(blocks * shape.outputCount)
-      Convolution.forward(
-        shape, input: arena.take(x), weights: arena.take(w), bias: bias.map(arena.take), output: output, blocks: blocks)
-      #expect(bits(output.values) == bits(plain.forward(x, w, bias: bias)))
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let blocks = Layout.blocks(images: images)
+      let plain = PlainConvolution(shape: shape, blocks: blocks)
+      let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 1)
+      let w = plainValues(shape.weightCount, salt: 2)
+      let bias = plainValues(shape.outputChannels, salt: 3)
+      for bias in [nil, bias] {
+        let output = arena.takeDirty(blocks * shape.outputCount)
+        let data = arena.take(x)
+        let factors = arena.take(w)
+        let shift = bias.map(arena.take)
+        schedule.run { $0.convolutionForward(
+          shape, input: data, weights: factors, bias: shift, output: output, blocks: blocks, sums: nil, share: $1) }
+        #expect(bits(output.values) == bits(plain.forward(x, w, bias: bias)), "\(schedule)")
+      }
     }
   }
 
   @Test(arguments: shapes, [1, 31, 33, 64, 100])
   func inputGradientHasThePlainTwinsBits(shape: ConvolutionShape, images: Int) {
-    let arena = Arena.roomy()
-    let blocks = Layout.blocks(images: images)
-    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 4)
-    let w = plainValues(shape.weightCount, salt: 5)
-    let gradient = arena.takeDirty(blocks * shape.inputCount)
-    Convolution.inputGradient(
-      shape, outputGradient: arena.take(d), weights: arena.take(w), inputGradient: gradient, blocks: blocks)
-    #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).inputGradient(d, w)))
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let blocks = Layout.blocks(images: images)
+      let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 4)
+      let w = plainValues(shape.weightCount, salt: 5)
+      let gradient = arena.takeDirty(blocks * shape.inputCount)
+      let incoming = arena.take(d)
+      let factors = arena.take(w)
+      schedule.run { $0.convolutionInputGradient(
+        shape, outputGradient: incoming, weights: factors, inputGradient: gradient, blocks: blocks, sums: nil, share: $1) }
+      #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).inputGradient(d, w)), "\(schedule)")
+    }
   }
 
   @Test(arguments: shapes, [1, 31, 33, 64, 100])
   func weightGradientHasThePlainTwinsBits(shape: ConvolutionShape, images: Int) {
-    let arena = Arena.roomy()
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let blocks = Layout.blocks(images: images)
+      let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 6)
+      let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 7)
+      let gradient = arena.takeDirty(shape.weightCount)
+      let data = arena.take(x)
+      let incoming = arena.take(d)
+      let room = arena.takeDirty(shape.weightGradientScratch(workers: 3))
+      schedule.run { $0.convolutionWeightGradient(
+        shape, input: data, outputGradient: incoming, weightGradient: gradient,
+        scratch: room, blocks: blocks, share: $1) }
+      #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).weightGradient(x, d)), "\(schedule)")
+    }
+  }
+
+  /// What a convolution gathers for the batch normalisation behind or before it is what that would have gathered itself.
+  @Test(arguments: shapes, [1, 33, 64])
+  func sumsGatheredOnTheWayHaveTheBitsOfSumsGatheredAfterwards(shape: ConvolutionShape, images: Int) {
     let blocks = Layout.blocks(images: images)
-    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 6)
-    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 7)
-    let gradient = arena.takeDirty(shape.weightCount)
-    Convolution.weightGradient(
-      shape, input: arena.take(x), outputGradient: arena.take(d), weightGradient: gradient,
-      scratch: arena.takeDirty(Convolution.weightGradientScratch(shape)), blocks: blocks)
-    #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).weightGradient(x, d)))
+    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 1)
+    let w = plainValues(shape.weightCount, salt: 2)
+    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 3)
+    let behind = ChannelShape(pixels: shape.outputHeight * shape.outputWidth, channels: shape.outputChannels)
+    let before = ChannelShape(pixels: shape.inputHeight * shape.inputWidth, channels: shape.inputChannels)
+    let plain = PlainConvolution(shape: shape, blocks: blocks)
+    let expected = normalized(behind, images, plain.forward(x, w, bias: nil), plain.outputGradientOf(behind, images))
+    let gradient = plain.inputGradient(d, w)
+    let expectedBefore = normalized(before, images, x, gradient)
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let own = Normalization(behind, images, arena)
+      let (input, weights, output) = (arena.take(x), arena.take(w), arena.takeDirty(blocks * shape.outputCount))
+      let sums = ForwardSums(center: own.parameters.runningMean, scratch: own.scratch, images: images)
+      schedule.run {
+        $0.convolutionForward(
+          shape, input: input, weights: weights, bias: nil, output: output, blocks: blocks, sums: sums, share: $1)
+      }
+      own.forward(output, hasSums: true, schedule)
+      #expect(bits(own.output.values) == expected.output, "\(schedule)")
+
+      let other = Normalization(before, images, arena)
+      other.forward(input, hasSums: false, schedule)
+      let (incoming, back) = (arena.take(d), arena.takeDirty(blocks * shape.inputCount))
+      let link = BackwardSums(input: input, output: other.output, rectifies: true, scratch: other.scratch)
+      schedule.run {
+        $0.convolutionInputGradient(
+          shape, outputGradient: incoming, weights: weights, inputGradient: back, blocks: blocks, sums: link, share: $1)
+      }
+      other.backward(input, back, hasSums: true, schedule)
+      #expect(bits(other.gradient.values) == expectedBefore.gradient, "\(schedule)")
+      #expect(bits(other.slopes.values) == expectedBefore.slopes, "\(schedule)")
+    }
+  }
+
+  /// The bits of a batch normalisation that gathers its own sums.
+  private func normalized(
+    _ shape: ChannelShape, _ images: Int, _ x: [Float], _ d: [Float]
+  ) -> (output: [UInt32], gradient: [UInt32], slopes: [UInt32]) {
+    let (arena, schedule) = (Arena.roomy(), Schedule.all[0])
+    let own = Normalization(shape, images, arena)
+    let (input, incoming) = (arena.take(x), arena.take(d))
+    own.forward(input, hasSums: false, schedule)
+    own.backward(input, incoming, hasSums: false, schedule)
+    return (bits(own.output.values), bits(own.gradient.values), bits(own.slopes.values))
+  }
+}
+
+extension PlainConvolution {
+  /// Some gradient of the right size.
+  fileprivate func outputGradientOf(_ shape: ChannelShape, _ images: Int) -> [Float] {
+    plainActivations(images: images, perImage: shape.count / 32, salt: 8)
+  }
+}
+
+/// A batch normalisation with a ReLU, and all it needs.
+private struct Normalization {
+  let shape: ChannelShape
+  let images: Int
+  let parameters: BatchNormalization.Parameters
+  let scratch: FloatRegion
+  let output: FloatRegion
+  let gradient: FloatRegion
+  let slopes: FloatRegion
+  let shifts: FloatRegion
+
+  init(_ shape: ChannelShape, _ images: Int, _ arena: Arena) {
+    self.shape = shape
+    self.images = images
+    let blocks = Layout.blocks(images: images)
+    parameters = BatchNormalization.Parameters(
+      weight: arena.take(plainValues(shape.channels, salt: 21)), bias: arena.take(plainValues(shape.channels, salt: 22)),
+      runningMean: arena.take(plainValues(shape.channels, salt: 23)),
+      runningVariance: arena.take(plainValues(shape.channels, salt: 24)), epsilon: 1e-5, momentum: 0.1)
+    scratch = arena.takeDirty(BatchNormalization.scratchCount(shape, blocks: blocks))
+    output = arena.takeDirty(blocks * shape.count)
+    gradient = arena.takeDirty(blocks * shape.count)
+    slopes = arena.takeDirty(shape.channels)
+    shifts = arena.takeDirty(shape.channels)
+  }
+
+  func forward(_ input: FloatRegion, hasSums: Bool, _ schedule: Schedule) {
+    schedule.run {
+      $0.normalizationForward(
+        shape, parameters, input: input, output: output, rectifies: true, scratch: scratch, images: images,
+        hasSums: hasSums, share: $1)
+    }
+  }
+
+  func backward(_ input: FloatRegion, _ incoming: FloatRegion, hasSums: Bool, _ schedule: Schedule) {
+    schedule.run {
+      $0.normalizationBackward(
+        shape, parameters, input: input, output: output, rectifies: true, outputGradient: incoming,
+        inputGradient: gradient, weightGradient: slopes, biasGradient: shifts, scratch: scratch, images: images,
+        hasSums: hasSums, share: $1)
+    }
   }
 }

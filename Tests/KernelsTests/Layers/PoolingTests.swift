@@ -45,55 +45,65 @@ import Testing
 
   @Test(arguments: shapes, [1, 33, 64])
   func maximumAndItsGradientHaveThePlainTwinsBits(shape: PoolingShape, images: Int) {
-    let arena = Arena.roomy()
-    let blocks = Layout.blocks(images: images)
-    // A coarse grid, so that windows have ties.
-    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 1).map { ($0 * 4).rounded() }
-    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 2)
-    var y = [Float](repeating: 0, count: d.count)
-    var dx = [Float](repeating: 0, count: x.count)
-    forEach(shape, blocks: blocks) { output, inputs in
-      var best = inputs[0]
-      for input in inputs where x[input] > x[best] { best = input }
-      y[output] = x[best]
-      for input in inputs { dx[input] += input == best ? d[output] : 0 }
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let blocks = Layout.blocks(images: images)
+      // A coarse grid, so that windows have ties.
+      let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 1).map { ($0 * 4).rounded() }
+      let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 2)
+      var y = [Float](repeating: 0, count: d.count)
+      var dx = [Float](repeating: 0, count: x.count)
+      forEach(shape, blocks: blocks) { output, inputs in
+        var best = inputs[0]
+        for input in inputs where x[input] > x[best] { best = input }
+        y[output] = x[best]
+        for input in inputs { dx[input] += input == best ? d[output] : 0 }
+      }
+      let (input, output, gradient) = (arena.take(x), arena.takeDirty(d.count), arena.takeDirty(x.count))
+      schedule.run { $0.poolMaximum(shape, input: input, output: output, blocks: blocks, share: $1) }
+      let incoming = arena.take(d)
+      schedule.run { $0.poolMaximumGradient(
+        shape, input: input, output: output, outputGradient: incoming, inputGradient: gradient, blocks: blocks, share: $1) }
+      #expect(bits(output.values) == bits(y), "\(schedule)")
+      #expect(bits(gradient.values) == bits(dx), "\(schedule)")
     }
-    let (input, output, gradient) = (arena.take(x), arena.takeDirty(d.count), arena.takeDirty(x.count))
-    Pooling.maximum(shape, input: input, output: output, blocks: blocks)
-    Pooling.maximumGradient(
-      shape, input: input, output: output, outputGradient: arena.take(d), inputGradient: gradient, blocks: blocks)
-    #expect(bits(output.values) == bits(y))
-    #expect(bits(gradient.values) == bits(dx))
   }
 
   @Test(arguments: shapes, [1, 33, 64])
   func averageAndItsGradientHaveThePlainTwinsBits(shape: PoolingShape, images: Int) {
-    let arena = Arena.roomy()
-    let blocks = Layout.blocks(images: images)
-    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 3)
-    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 4)
-    var y = [Float](repeating: 0, count: d.count)
-    var dx = [Float](repeating: 0, count: x.count)
-    let factor = 1 / Float(shape.height * shape.width)
-    forEach(shape, blocks: blocks) { output, inputs in
-      y[output] = inputs.reduce(0) { $0 + x[$1] } * factor
-      for input in inputs { dx[input] += d[output] * factor }
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let blocks = Layout.blocks(images: images)
+      let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 3)
+      let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 4)
+      var y = [Float](repeating: 0, count: d.count)
+      var dx = [Float](repeating: 0, count: x.count)
+      let factor = 1 / Float(shape.height * shape.width)
+      forEach(shape, blocks: blocks) { output, inputs in
+        y[output] = inputs.reduce(0) { $0 + x[$1] } * factor
+        for input in inputs { dx[input] += d[output] * factor }
+      }
+      let (output, gradient) = (arena.takeDirty(d.count), arena.takeDirty(x.count))
+      let data = arena.take(x)
+      schedule.run { $0.poolAverage(shape, input: data, output: output, blocks: blocks, share: $1) }
+      let incoming = arena.take(d)
+      schedule.run { $0.poolAverageGradient(shape, outputGradient: incoming, inputGradient: gradient, blocks: blocks, share: $1) }
+      #expect(bits(output.values) == bits(y), "\(schedule)")
+      #expect(bits(gradient.values) == bits(dx), "\(schedule)")
     }
-    let (output, gradient) = (arena.takeDirty(d.count), arena.takeDirty(x.count))
-    Pooling.average(shape, input: arena.take(x), output: output, blocks: blocks)
-    Pooling.averageGradient(shape, outputGradient: arena.take(d), inputGradient: gradient, blocks: blocks)
-    #expect(bits(output.values) == bits(y))
-    #expect(bits(gradient.values) == bits(dx))
   }
 
   @Test func aNaNWinsTheMaximum() {
-    let arena = Arena.roomy()
-    let shape = PoolingTests.shapes[0]
-    var x = plainActivations(images: 32, perImage: shape.inputCount / 32, salt: 1)
-    x[0] = .nan
-    let output = arena.takeDirty(shape.outputCount)
-    Pooling.maximum(shape, input: arena.take(x), output: output, blocks: 1)
-    #expect(output[0].isNaN)
-    #expect(!output[1].isNaN)
+    for schedule in Schedule.all {
+      let arena = Arena.roomy()
+      let shape = PoolingTests.shapes[0]
+      var x = plainActivations(images: 32, perImage: shape.inputCount / 32, salt: 1)
+      x[0] = .nan
+      let output = arena.takeDirty(shape.outputCount)
+      let data = arena.take(x)
+      schedule.run { $0.poolMaximum(shape, input: data, output: output, blocks: 1, share: $1) }
+      #expect(output[0].isNaN)
+      #expect(!output[1].isNaN)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KernelSets
 import Kernels
 import Testing
 
@@ -16,81 +17,95 @@ struct MathTests {
     }
   }
 
+  /// `function` of every argument by every set of kernels, which must agree to the bit.
+  private static func ours(_ function: ElementaryFunction, _ arguments: [Float]) -> [Float] {
+    evaluated(arguments) { $0.apply(function, $1, into: $2) }
+  }
+
+  private static func ours(_ function: ElementaryFunction, _ argument: Float) -> Float {
+    ours(function, [argument])[0]
+  }
+
+  private static func evaluated(
+    _ arguments: [Float], _ apply: (any KernelSet.Type, FloatRegion, FloatRegion) -> Void
+  ) -> [Float] {
+    let count = (arguments.count + 15) / 16 * 16
+    let all = KernelSets.usable.map { kernels in
+      let arena = Arena(capacity: 2 * count)
+      let (input, output) = (arena.take(count), arena.take(count))
+      for (index, argument) in arguments.enumerated() { input[index] = argument }
+      apply(kernels, input, output)
+      return Array(output.values.prefix(arguments.count))
+    }
+    for other in all.dropFirst() { #expect(bits(other) == bits(all[0])) }
+    return all[0]
+  }
+
   /// The largest error in units in the last place of the exact value, over the arguments in `range`.
   private func worst(
-    _ arguments: [Float], in range: ClosedRange<Float>, _ ours: (Lanes) -> Lanes, _ exact: (Double) -> Double
+    _ arguments: [Float], in range: ClosedRange<Float>, _ function: ElementaryFunction, _ exact: (Double) -> Double
   ) -> Double {
-    var worst = 0.0
     let arguments = arguments.filter { range.contains($0) }
-    for start in stride(from: 0, to: arguments.count, by: 16) {
-      var lanes = Lanes(repeating: range.lowerBound)
-      for lane in 0..<min(16, arguments.count - start) { lanes[lane] = arguments[start + lane] }
-      let values = ours(lanes)
-      for lane in 0..<16 {
-        let truth = exact(Double(lanes[lane]))
-        let unit = max(Double(Float(truth).ulp), 0x1p-149)
-        let error = abs(Double(values[lane]) - truth) / unit
-        worst = max(worst, error.isNaN ? .infinity : error)
-      }
+    var worst = 0.0
+    for (argument, value) in zip(arguments, Self.ours(function, arguments)) {
+      let truth = exact(Double(argument))
+      let unit = max(Double(Float(truth).ulp), 0x1p-149)
+      let error = abs(Double(value) - truth) / unit
+      worst = max(worst, error.isNaN ? .infinity : error)
     }
     return worst
   }
 
   @Test("exp is within 1 ulp from subnormal results to the largest")
   func exponential() {
-    let ours: (Lanes) -> Lanes = { VectorMath.exp($0) }
-    #expect(worst(Self.everyMagnitude, in: -103...88.7, ours, Foundation.exp) <= 1)
-    #expect(worst(Self.spread(-103...88.7), in: -103...88.7, ours, Foundation.exp) <= 1)
-    #expect(worst(Self.spread(-1...1), in: -1...1, ours, Foundation.exp) <= 1)
-    #expect(VectorMath.exp(Float(0)) == 1 && VectorMath.exp(-Float(0)) == 1)
-    #expect(VectorMath.exp(Float.infinity) == .infinity && VectorMath.exp(-Float.infinity) == 0)
-    #expect(VectorMath.exp(Float(88.8)) == .infinity && VectorMath.exp(Float(-104)) == 0)
-    #expect(VectorMath.exp(Float(1e30)) == .infinity && VectorMath.exp(Float(-1e30)) == 0)
-    #expect(VectorMath.exp(Float.nan).isNaN)
+    #expect(worst(Self.everyMagnitude, in: -103...88.7, .exp, Foundation.exp) <= 1)
+    #expect(worst(Self.spread(-103...88.7), in: -103...88.7, .exp, Foundation.exp) <= 1)
+    #expect(worst(Self.spread(-1...1), in: -1...1, .exp, Foundation.exp) <= 1)
+    #expect(Self.ours(.exp, Float(0)) == 1 && Self.ours(.exp, -Float(0)) == 1)
+    #expect(Self.ours(.exp, Float.infinity) == .infinity && Self.ours(.exp, -Float.infinity) == 0)
+    #expect(Self.ours(.exp, Float(88.8)) == .infinity && Self.ours(.exp, Float(-104)) == 0)
+    #expect(Self.ours(.exp, Float(1e30)) == .infinity && Self.ours(.exp, Float(-1e30)) == 0)
+    #expect(Self.ours(.exp, Float.nan).isNaN)
   }
 
   @Test("log is within 1 ulp over all magnitudes, subnormal arguments and the neighbourhood of 1 included")
   func logarithm() {
-    let ours: (Lanes) -> Lanes = { VectorMath.log($0) }
     let range = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
-    #expect(worst(Self.everyMagnitude, in: range, ours, Foundation.log) <= 1)
-    #expect(worst(Self.spread(0.5...2), in: range, ours, Foundation.log) <= 1)
-    #expect(worst(Self.spread(0.999...1.001), in: range, ours, Foundation.log) <= 1)
-    #expect(VectorMath.log(Float(1)) == 0 && VectorMath.log(Float.infinity) == .infinity)
-    #expect(VectorMath.log(Float(0)) == -.infinity && VectorMath.log(-Float(0)) == -.infinity)
-    #expect(VectorMath.log(Float(-1)).isNaN && VectorMath.log(-Float.infinity).isNaN && VectorMath.log(Float.nan).isNaN)
+    #expect(worst(Self.everyMagnitude, in: range, .log, Foundation.log) <= 1)
+    #expect(worst(Self.spread(0.5...2), in: range, .log, Foundation.log) <= 1)
+    #expect(worst(Self.spread(0.999...1.001), in: range, .log, Foundation.log) <= 1)
+    #expect(Self.ours(.log, Float(1)) == 0 && Self.ours(.log, Float.infinity) == .infinity)
+    #expect(Self.ours(.log, Float(0)) == -.infinity && Self.ours(.log, -Float(0)) == -.infinity)
+    #expect(Self.ours(.log, Float(-1)).isNaN && Self.ours(.log, -Float.infinity).isNaN && Self.ours(.log, Float.nan).isNaN)
   }
 
   @Test("sin and cos are within 2 ulp up to 1000, and near their zeros to 2⁻²⁵ of the argument")
   func sineAndCosine() {
-    let sine: (Lanes) -> Lanes = { VectorMath.sineAndCosine($0).sine }
-    let cosine: (Lanes) -> Lanes = { VectorMath.sineAndCosine($0).cosine }
-    #expect(worst(Self.everyMagnitude, in: -1000...1000, sine, Foundation.sin) <= 2)
-    #expect(worst(Self.everyMagnitude, in: -1000...1000, cosine, Foundation.cos) <= 2)
-    #expect(worst(Self.spread(-7...7), in: -7...7, sine, Foundation.sin) <= 2)
-    #expect(worst(Self.spread(-7...7), in: -7...7, cosine, Foundation.cos) <= 2)
+    #expect(worst(Self.everyMagnitude, in: -1000...1000, .sin, Foundation.sin) <= 2)
+    #expect(worst(Self.everyMagnitude, in: -1000...1000, .cos, Foundation.cos) <= 2)
+    #expect(worst(Self.spread(-7...7), in: -7...7, .sin, Foundation.sin) <= 2)
+    #expect(worst(Self.spread(-7...7), in: -7...7, .cos, Foundation.cos) <= 2)
     for multiple in 1...600 {
       let x = Float(Double(multiple) * Double.pi / 2)
       let bound = 0x1p-25 * Double(x)
-      #expect(abs(Double(VectorMath.sin(x)) - Foundation.sin(Double(x))) <= bound)
-      #expect(abs(Double(VectorMath.cos(x)) - Foundation.cos(Double(x))) <= bound)
+      #expect(abs(Double(Self.ours(.sin, x)) - Foundation.sin(Double(x))) <= bound)
+      #expect(abs(Double(Self.ours(.cos, x)) - Foundation.cos(Double(x))) <= bound)
     }
-    #expect(VectorMath.sin(Float(0)) == 0 && VectorMath.sin(-Float(0)).sign == .minus && VectorMath.cos(Float(0)) == 1)
+    #expect(Self.ours(.sin, Float(0)) == 0 && Self.ours(.sin, -Float(0)).sign == .minus && Self.ours(.cos, Float(0)) == 1)
     for x in [Float.infinity, -.infinity, .nan, 2e5, -1e30] {
-      #expect(VectorMath.sin(x).isNaN && VectorMath.cos(x).isNaN)
+      #expect(Self.ours(.sin, x).isNaN && Self.ours(.cos, x).isNaN)
     }
   }
 
   @Test("acos is within 2 ulp on [−1, 1], exact at the ends, and no number outside")
   func arccosine() {
-    let ours: (Lanes) -> Lanes = { VectorMath.acos($0) }
-    #expect(worst(Self.everyMagnitude, in: -1...1, ours, Foundation.acos) <= 2)
-    #expect(worst(Self.spread(-1...1), in: -1...1, ours, Foundation.acos) <= 2)
-    #expect(worst(Self.spread(0.9999...1), in: 0.9999...1, ours, Foundation.acos) <= 2)
-    #expect(worst(Self.spread(-1...(-0.9999)), in: -1...(-0.9999), ours, Foundation.acos) <= 2)
-    #expect(VectorMath.acos(Float(1)) == 0 && VectorMath.acos(Float(-1)) == 0x1.921fb6p+1)
-    #expect(VectorMath.acos(Float(0)) == 0x1.921fb6p+0)
-    for x in [Float(1).nextUp, Float(-1).nextDown, .infinity, .nan] { #expect(VectorMath.acos(x).isNaN) }
+    #expect(worst(Self.everyMagnitude, in: -1...1, .acos, Foundation.acos) <= 2)
+    #expect(worst(Self.spread(-1...1), in: -1...1, .acos, Foundation.acos) <= 2)
+    #expect(worst(Self.spread(0.9999...1), in: 0.9999...1, .acos, Foundation.acos) <= 2)
+    #expect(worst(Self.spread(-1...(-0.9999)), in: -1...(-0.9999), .acos, Foundation.acos) <= 2)
+    #expect(Self.ours(.acos, Float(1)) == 0 && Self.ours(.acos, Float(-1)) == 0x1.921fb6p+1)
+    #expect(Self.ours(.acos, Float(0)) == 0x1.921fb6p+0)
+    for x in [Float(1).nextUp, Float(-1).nextDown, .infinity, .nan] { #expect(Self.ours(.acos, x).isNaN) }
   }
 
   @Test("the angle of a point on the circle is within 2 ulp of atan2, near 0 and π too")
@@ -112,25 +127,25 @@ struct MathTests {
 
   /// The point is on the circle to rounding only, which is worth a unit of the angle.
   private func expectAngle(_ sine: Float, _ cosine: Float) {
-    let ours = VectorMath.angle(sine: Lanes(repeating: sine), cosine: Lanes(repeating: cosine))[0]
+    let kernels = KernelSets.usable[0]
+    let arena = Arena(capacity: 48)
+    let regions = [sine, cosine, 0].map { arena.take([Float](repeating: $0, count: 16)) }
+    kernels.angles(sines: regions[0], cosines: regions[1], into: regions[2])
+    let ours = regions[2][0]
     let exact = Foundation.atan2(Double(sine), Double(cosine))
     #expect(abs(Double(ours) - exact) <= 3 * Double(Float(exact).ulp), "(\(sine), \(cosine))")
   }
 
-  @Test("one float gives the bits of a lane, whatever its neighbours are")
-  func lanesAreAlike() {
-    for start in stride(from: 0, to: Self.everyMagnitude.count - 16, by: 997) {
-      var lanes = Lanes.zero
-      for lane in 0..<16 { lanes[lane] = Self.everyMagnitude[start + lane] }
+  @Test("a lane's bits do not depend on its neighbours", arguments: ElementaryFunction.allCases)
+  func lanesAreAlike(function: ElementaryFunction) {
+    for start in stride(from: 0, to: Self.everyMagnitude.count - 16, by: 9973) {
+      var lanes = Array(Self.everyMagnitude[start..<start + 16])
       lanes[3] = .nan
       lanes[9] = 1e30
+      let together = Self.ours(function, lanes)
       for lane in 0..<16 {
-        let x = lanes[lane]
-        #expect(VectorMath.exp(lanes)[lane].bitPattern == VectorMath.exp(x).bitPattern)
-        #expect(VectorMath.log(lanes)[lane].bitPattern == VectorMath.log(x).bitPattern)
-        #expect(VectorMath.sineAndCosine(lanes).sine[lane].bitPattern == VectorMath.sin(x).bitPattern)
-        #expect(VectorMath.sineAndCosine(lanes).cosine[lane].bitPattern == VectorMath.cos(x).bitPattern)
-        #expect(VectorMath.acos(lanes)[lane].bitPattern == VectorMath.acos(x).bitPattern)
+        let alone = Self.ours(function, [Float](repeating: lanes[lane], count: 16))
+        #expect(together[lane].bitPattern == alone[lane].bitPattern)
       }
     }
   }
@@ -138,10 +153,12 @@ struct MathTests {
   @Test("lanes are folded in the stated tree")
   func fold() {
     // Chosen so that any other order of sums rounds differently.
-    var x = Lanes.zero
-    for lane in 0..<16 { x[lane] = Float(lane * lane + 1) * (lane.isMultiple(of: 3) ? 0x1p20 : 0x1.234566p-3) }
-    var halves = (0..<16).map { x[$0] }
-    for width in [8, 4, 2, 1] { halves = (0..<width).map { halves[$0] + halves[$0 + width] } }
-    #expect(LaneReductions.sum(x).bitPattern == halves[0].bitPattern)
+    let x = (0..<16).map { Float($0 * $0 + 1) * ($0.isMultiple(of: 3) ? 0x1p20 : 0x1.234566p-3) }
+    for kernels in KernelSets.usable {
+      let arena = Arena(capacity: 16)
+      let folded = kernels.fold(arena.take(x))
+      #expect(folded.bitPattern == plainFold(x).bitPattern)
+      #expect(folded.bitPattern != x.reduce(0, +).bitPattern)
+    }
   }
 }

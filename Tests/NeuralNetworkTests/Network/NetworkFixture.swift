@@ -20,7 +20,7 @@ struct QuadraticHead: Head {
 
   func trainStep(
     _ batch: HeadBatch, parameters: [FloatRegion], gradients: [FloatRegion], scratch: FloatRegion,
-    progress: HeadProgress
+    progress: HeadProgress, worker: Worker
   ) -> HeadResult {
     batch.embeddingGradient.fill(0)
     gradients[0].fill(0)
@@ -39,7 +39,8 @@ struct QuadraticHead: Head {
 
   /// The first three embedding values, as logits.
   func logits(
-    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion
+    embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion,
+    worker: Worker
   ) {
     for block in 0..<blocks {
       for c in 0..<classes {

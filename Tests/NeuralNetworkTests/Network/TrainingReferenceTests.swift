@@ -1,3 +1,4 @@
+import KernelSets
 import Kernels
 import NeuralNetwork
 import OffprintCore
@@ -15,6 +16,11 @@ import Testing
   /// From the same weights and batches, the losses of ten steps and the weights behind them are PyTorch's.
   @Test(arguments: [0, 1, 2])
   func tenStepsFollowPyTorch(case index: Int) throws {
+    for kernels in KernelSets.usable { try followPyTorch(index, kernels, threads: 1) }
+    for threads in [2, 3, 5] { try followPyTorch(index, Worker.fastest.kernels, threads: threads) }
+  }
+
+  private func followPyTorch(_ index: Int, _ kernels: any KernelSet.Type, threads: Int) throws {
     let reference = try TrainingReference.load()
     let example = reference.cases[index]
     let plan = try NetworkPlan(
@@ -26,7 +32,8 @@ import Testing
         classes: 10, dimension: plan.embeddingSize, scale: 16, margin: UnifiedMargin(m1: 1, m2: 0.5, m3: 0))
     let optimizer = try OptimizerFactory.make(setting: example.optimizer.setting)
     let network = try Network(
-      plan: plan, head: head, classCount: 10, optimizer: optimizer.optimizer, batchSize: reference.batch)
+      plan: plan, head: head, classCount: 10, optimizer: optimizer.optimizer, batchSize: reference.batch,
+      kernels: kernels, threads: threads)
     network.initialize(seed: 1)
     try network.importTensors(example.initial.map(\.named))
     let source = ImageSource(
@@ -42,7 +49,8 @@ import Testing
     }
     let bytes = network.parameters.values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> ($0 * 8) & 0xFF) }
     }
-    #expect(ContentHash(of: bytes).hexadecimal == TrainingReferenceTests.digests[index])
+    let digest = ContentHash(of: bytes).hexadecimal
+    #expect(digest == TrainingReferenceTests.digests[index], "\(kernels.instructionSet), \(threads) threads")
     let tensors = network.exportTensors()
     #expect(tensors.count == example.final.count)
     for expected in example.final {

@@ -1,0 +1,87 @@
+package import Kernels
+
+extension Loops {
+  package static func dropoutFactors(
+    _ words: PhiloxRow, threshold: UInt64, kept: Float, into factors: FloatRegion, count: Int, share: Share
+  ) {
+    precondition(count % 16 == 0 && factors.count >= count)
+    // Every word is below a threshold past the largest.
+    let limit = UInt32(truncatingIfNeeded: min(threshold, UInt64(UInt32.max)))
+    let dropsAll = threshold > UInt64(UInt32.max)
+    let target = factors.cursor
+    let quads = count / 4
+    // Sixteen blocks of four words at a time; the last ones may be fewer.
+    for group in share.range((quads + 15) / 16) {
+      let words = philox(words, first: UInt64(16 &* group))
+      let rows = (
+        factor(words.0, limit, kept, dropsAll), factor(words.1, limit, kept, dropsAll),
+        factor(words.2, limit, kept, dropsAll), factor(words.3, limit, kept, dropsAll)
+      )
+      let start = target + 64 &* group
+      if 16 &* group &+ 16 <= quads {
+        // From four rows of sixteen to sixteen runs of four: interleaved twice.
+        let (a, b) = (interleaved(rows.0, rows.2), interleaved(rows.1, rows.3))
+        let (first, second) = (interleaved(a.0, b.0), interleaved(a.1, b.1))
+        start.store(first.0, 0)
+        start.store(first.1, 16)
+        start.store(second.0, 32)
+        start.store(second.1, 48)
+      } else {
+        for quad in 0..<(quads &- 16 &* group) {
+          start[4 &* quad] = rows.0[quad]
+          start[4 &* quad &+ 1] = rows.1[quad]
+          start[4 &* quad &+ 2] = rows.2[quad]
+          start[4 &* quad &+ 3] = rows.3[quad]
+        }
+      }
+    }
+    share.meet()
+  }
+
+  @inline(__always)
+  private static func factor(_ words: SIMD16<UInt32>, _ limit: UInt32, _ kept: Float, _ dropsAll: Bool) -> Lanes {
+    let isDropped = words .< limit
+    return dropsAll ? .zero : Lanes(repeating: kept).replacing(with: 0, where: isDropped)
+  }
+
+  @inline(__always) private static func interleaved(_ a: Lanes, _ b: Lanes) -> (Lanes, Lanes) {
+    var (low, high) = (Lanes.zero, Lanes.zero)
+    low.evenHalf = a.lowHalf
+    low.oddHalf = b.lowHalf
+    high.evenHalf = a.highHalf
+    high.oddHalf = b.highHalf
+    return (low, high)
+  }
+
+  /// The words of sixteen blocks from `first` on, word by word: Philox 4×32-10 (Salmon et al. 2011, §3.3).
+  @inline(__always)
+  private static func philox(
+    _ row: PhiloxRow, first: UInt64
+  ) -> (SIMD16<UInt32>, SIMD16<UInt32>, SIMD16<UInt32>, SIMD16<UInt32>) {
+    // `first` is a multiple of sixteen, so the low word does not wrap within the sixteen.
+    let places = SIMD16<UInt32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    var a = places &+ UInt32(truncatingIfNeeded: first)
+    var b = SIMD16<UInt32>(repeating: UInt32(truncatingIfNeeded: first >> 32))
+    var c = SIMD16<UInt32>(repeating: UInt32(truncatingIfNeeded: row.lane))
+    var d = SIMD16<UInt32>(repeating: UInt32(truncatingIfNeeded: row.lane >> 32))
+    var key = row.key
+    for round in 0..<10 {
+      if round > 0 { key &+= SIMD2(0x9E37_79B9, 0xBB67_AE85) }
+      let (firstHigh, firstLow) = product(a, 0xD251_1F53)
+      let (secondHigh, secondLow) = product(c, 0xCD9E_8D57)
+      (a, b, c, d) = (secondHigh ^ b ^ key.x, secondLow, firstHigh ^ d ^ key.y, firstLow)
+    }
+    return (a, b, c, d)
+  }
+
+  /// The high and the low words of sixteen products.
+  @inline(__always)
+  private static func product(_ a: SIMD16<UInt32>, _ b: UInt32) -> (SIMD16<UInt32>, SIMD16<UInt32>) {
+    let even = SIMD8<UInt64>(truncatingIfNeeded: a.evenHalf) &* SIMD8<UInt64>(repeating: UInt64(b))
+    let odd = SIMD8<UInt64>(truncatingIfNeeded: a.oddHalf) &* SIMD8<UInt64>(repeating: UInt64(b))
+    var high = SIMD16<UInt32>.zero
+    high.evenHalf = SIMD8<UInt32>(truncatingIfNeeded: even &>> 32)
+    high.oddHalf = SIMD8<UInt32>(truncatingIfNeeded: odd &>> 32)
+    return (high, a &* b)
+  }
+}

@@ -1,0 +1,53 @@
+package import Kernels
+
+extension Loops {
+  package static func convolutionInputGradient(
+    _ shape: ConvolutionShape, outputGradient: FloatRegion, weights: FloatRegion, inputGradient: FloatRegion,
+    blocks: Int, sums: BackwardSums?, share: Share
+  ) {
+    precondition(inputGradient.count >= blocks * shape.inputCount)
+    precondition(outputGradient.count >= blocks * shape.outputCount && weights.count == shape.weightCount)
+    let part = share.part(blocks: blocks, channels: shape.inputChannels, step: TileLimits.tapChannels)
+    for block in part.blocks {
+      inputGradientBlock(
+        shape, channels: part.channels, outputGradient: outputGradient.cursor + block &* shape.outputCount,
+        weights: weights.cursor, inputGradient: inputGradient.cursor + block &* shape.inputCount,
+        sums: sums.map { BackwardAccumulator($0, channels: shape.inputChannels, block: block, size: shape.inputCount) })
+    }
+    share.meet()
+  }
+
+  private static func inputGradientBlock(
+    _ shape: ConvolutionShape, channels: Range<Int>, outputGradient: Cursor, weights: Cursor, inputGradient: Cursor,
+    sums: BackwardAccumulator?
+  ) {
+    let inputChannels = shape.inputChannels
+    let outputChannels = shape.outputChannels
+    let tapWeights = inputChannels &* outputChannels
+    var pixel = 0
+    sums?.clear(channels)
+    for row in 0..<shape.inputHeight {
+      let rows = ConvolutionShape.reach(
+        input: row, stride: shape.stride, padding: shape.paddingHeight, kernel: shape.kernelHeight,
+        output: shape.outputHeight)
+      for column in 0..<shape.inputWidth {
+        let columns = ConvolutionShape.reach(
+          input: column, stride: shape.stride, padding: shape.paddingWidth, kernel: shape.kernelWidth,
+          output: shape.outputWidth)
+        // A tap further along the kernel reaches an output further back, hence the negative steps.
+        let walk = TapWalk(
+          rows: rows.count, rowStep: 0 &- shape.outputWidth &* outputChannels &* 32,
+          weightRowStep: shape.stride &* shape.kernelWidth &* tapWeights, columns: columns.count,
+          columnStep: 0 &- outputChannels &* 32, weightColumnStep: shape.stride &* tapWeights, run: outputChannels,
+          weightTapStep: 1, weightChannelStep: outputChannels)
+        tapTiles(
+          walk, channels: channels,
+          input: outputGradient + (rows.output &* shape.outputWidth &+ columns.output) &* outputChannels &* 32,
+          weights: weights + (rows.tap &* shape.kernelWidth &+ columns.tap) &* tapWeights, bias: nil,
+          output: inputGradient + pixel)
+        sums?.stopAndAdd(inputGradient + pixel, at: pixel, channels)
+        pixel &+= inputChannels &* 32
+      }
+    }
+  }
+}

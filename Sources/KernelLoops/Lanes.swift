@@ -1,0 +1,2 @@
+/// Sixteen images side by side: the lanes of every kernel.
+typealias Lanes = SIMD16<Float>
