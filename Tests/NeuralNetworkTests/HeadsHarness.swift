@@ -45,7 +45,8 @@ struct HeadRun {
       (0..<dimension).map { embeddingGradient[place(image, $0)] }
     }
     gradients = gradientRegions.map(\.values)
-    head.logits(embedding: embedding, blocks: blocks, parameters: regions, scratch: scratch, into: logitRegion,
+    head.logits(
+      embedding: embedding, blocks: blocks, parameters: regions, scratch: scratch, into: logitRegion,
       worker: .fastest)
     logits = embeddings.indices.map { image in
       (0..<classes).map { logitRegion[(image / 32 * classes + $0) * 32 + image % 32] }

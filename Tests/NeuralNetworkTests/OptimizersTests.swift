@@ -66,7 +66,8 @@ struct OptimizersTests {
         step: step, totalSteps: reference.gradients.count + 1, stepsPerEpoch: 5)
       plan.optimizer.update(
         parameters: parameters, gradients: gradients, state: state,
-        step: plan.step(at: position, gradientScale: GradientClipping.scale(norm: norm, maximum: clip)), worker: .fastest)
+        step: plan.step(at: position, gradientScale: GradientClipping.scale(norm: norm, maximum: clip)),
+        worker: .fastest)
       for (ours, theirs) in zip(parameters.values, expected.parameters[step]) {
         #expect(abs(ours - theirs) < 2e-6 * max(1, abs(theirs)), "\(name), step \(step)")
       }

@@ -36,7 +36,9 @@ extension Loops {
     precondition(input.count >= blocks * shape.inputCount && output.count >= blocks * shape.outputCount)
   }
 
-  package static func poolMaximum(_ shape: PoolingShape, input: FloatRegion, output: FloatRegion, blocks: Int, share: Share) {
+  package static func poolMaximum(
+    _ shape: PoolingShape, input: FloatRegion, output: FloatRegion, blocks: Int, share: Share
+  ) {
     check(shape, input, output, blocks)
     let (x, y) = (input.cursor, output.cursor)
     forEachOutput(shape, blocks: blocks, share) { target, base, rows, columns, channel in
@@ -81,7 +83,9 @@ extension Loops {
     }
   }
 
-  package static func poolAverage(_ shape: PoolingShape, input: FloatRegion, output: FloatRegion, blocks: Int, share: Share) {
+  package static func poolAverage(
+    _ shape: PoolingShape, input: FloatRegion, output: FloatRegion, blocks: Int, share: Share
+  ) {
     check(shape, input, output, blocks)
     let (x, y) = (input.cursor, output.cursor)
     let factor = Lanes(repeating: 1 / Float(shape.height * shape.width))

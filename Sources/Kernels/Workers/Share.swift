@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One worker's part in a step that a team of workers does together: which it is, of how many.
 ///
 /// Shares split what is never summed across: blocks, channels, weights. A sum is always one worker's, in the stated order,
@@ -40,25 +38,5 @@ import Synchronization
   /// This share of a channel-by-channel job: whole blocks where they go round evenly, else some channels of every block.
   package func part(blocks: Int, channels: Int, step: Int = 1) -> (blocks: Range<Int>, channels: Range<Int>) {
     blocks % count == 0 ? (range(blocks), 0..<channels) : (0..<blocks, range(channels, step: step))
-  }
-}
-
-/// Where workers wait for each other: a count of those who came, and of how often all have.
-///
-/// The wait is short where every worker has a core, so it begins awake; where cores are taken by others it ends asleep.
-final class Barrier: Sendable {
-  private let arrived = Atomic(0)
-  private let round = Atomic(0)
-  private let bell = Bell()
-
-  func wait(of count: Int) {
-    let current = round.load(ordering: .relaxed)
-    if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
-      arrived.store(0, ordering: .relaxed)
-      round.store(current &+ 1, ordering: .sequentiallyConsistent)
-      bell.ring()
-    } else {
-      bell.wait(until: { round.load(ordering: .sequentiallyConsistent) != current })
-    }
   }
 }

@@ -38,7 +38,8 @@ package struct PoolingLayer: Layer {
         inputGradient: inputGradient, blocks: batch.blocks, share: batch.share)
     } else {
       batch.kernels.poolAverageGradient(
-        shape, outputGradient: regions.outputGradient, inputGradient: inputGradient, blocks: batch.blocks, share: batch.share)
+        shape, outputGradient: regions.outputGradient, inputGradient: inputGradient, blocks: batch.blocks,
+        share: batch.share)
     }
   }
 }

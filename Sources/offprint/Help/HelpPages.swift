@@ -116,12 +116,15 @@ extension HelpTopics {
           "SOURCE_DATE_EPOCH",
           "seconds since 1970, which PDFs then give as the time they were made; 0 if it is not set, never the clock"
         ),
+        (
+          "OFFPRINT_KERNELS",
+          "v3 or v4: train with the kernels for this level of x86-64, not the fastest; the results are the same"
+        ),
         ("NO_COLOR", "if it is set and not empty, nothing is coloured"),
         ("TERM", "‘dumb’ switches colours and redrawing off"),
         ("COLUMNS", "the width of the terminal, where it does not say so itself"),
         ("LC_ALL, LC_CTYPE, LANG", "whether the terminal shows UTF-8; nothing else depends on them, no report does"),
-      ]),
-      .paragraph("A build from source also reads OFFPRINT_MARCH, the instruction set: native, x86-64-v3, x86-64-v4."),
+      ])
     ])
 
   static let exitStatusPage = HelpPage(

@@ -35,9 +35,11 @@ import Testing
         var setup = Setup(shape, images: images, rectifies: rectifies)
         let output = setup.arena.takeDirty(setup.x.count)
         let data = setup.arena.take(setup.x)
-        schedule.run { $0.normalizationForward(
-          shape, setup.parameters, input: data, output: output, rectifies: rectifies,
-          scratch: setup.scratch, images: images, hasSums: false, share: $1) }
+        schedule.run {
+          $0.normalizationForward(
+            shape, setup.parameters, input: data, output: output, rectifies: rectifies,
+            scratch: setup.scratch, images: images, hasSums: false, share: $1)
+        }
         #expect(bits(output.values) == bits(setup.plain.forward(setup.x)), "\(schedule)")
         #expect(bits(setup.parameters.runningMean.values) == bits(setup.plain.runningMean), "\(schedule)")
         #expect(bits(setup.parameters.runningVariance.values) == bits(setup.plain.runningVariance), "\(schedule)")
@@ -51,9 +53,11 @@ import Testing
       let setup = Setup(shape, images: images, rectifies: true)
       let output = setup.arena.takeDirty(setup.x.count)
       let data = setup.arena.take(setup.x)
-      schedule.run { $0.normalizationEvaluate(
-        shape, setup.parameters, input: data, output: output, rectifies: true,
-        scratch: setup.scratch, blocks: Layout.blocks(images: images), share: $1) }
+      schedule.run {
+        $0.normalizationEvaluate(
+          shape, setup.parameters, input: data, output: output, rectifies: true,
+          scratch: setup.scratch, blocks: Layout.blocks(images: images), share: $1)
+      }
       #expect(bits(output.values) == bits(setup.plain.evaluate(setup.x)), "\(schedule)")
     }
   }
@@ -66,18 +70,23 @@ import Testing
         let arena = setup.arena
         let input = arena.take(setup.x)
         let output = arena.takeDirty(setup.x.count)
-        schedule.run { $0.normalizationForward(
-          shape, setup.parameters, input: input, output: output, rectifies: rectifies, scratch: setup.scratch,
-          images: images, hasSums: false, share: $1) }
+        schedule.run {
+          $0.normalizationForward(
+            shape, setup.parameters, input: input, output: output, rectifies: rectifies, scratch: setup.scratch,
+            images: images, hasSums: false, share: $1)
+        }
         let d = plainActivations(images: images, perImage: shape.count / 32, salt: 9)
         let gradients = (
-          input: arena.takeDirty(d.count), weight: arena.takeDirty(shape.channels), bias: arena.takeDirty(shape.channels)
+          input: arena.takeDirty(d.count), weight: arena.takeDirty(shape.channels),
+          bias: arena.takeDirty(shape.channels)
         )
         let incoming = arena.take(d)
-        schedule.run { $0.normalizationBackward(
-          shape, setup.parameters, input: input, output: output, rectifies: rectifies, outputGradient: incoming,
-          inputGradient: gradients.input, weightGradient: gradients.weight, biasGradient: gradients.bias,
-          scratch: setup.scratch, images: images, hasSums: false, share: $1) }
+        schedule.run {
+          $0.normalizationBackward(
+            shape, setup.parameters, input: input, output: output, rectifies: rectifies, outputGradient: incoming,
+            inputGradient: gradients.input, weightGradient: gradients.weight, biasGradient: gradients.bias,
+            scratch: setup.scratch, images: images, hasSums: false, share: $1)
+        }
         let y = setup.plain.forward(setup.x)
         let expected = setup.plain.backward(setup.x, y, d)
         #expect(bits(gradients.weight.values) == bits(expected.weight), "\(schedule)")
@@ -102,9 +111,11 @@ import Testing
       setup.parameters.bias.fill(0)
       let output = setup.arena.takeDirty(128)
       let data = setup.arena.take(noise.map { 10_000 + $0 })
-      schedule.run { $0.normalizationForward(
-        shape, setup.parameters, input: data, output: output, rectifies: false,
-        scratch: setup.scratch, images: 32, hasSums: false, share: $1) }
+      schedule.run {
+        $0.normalizationForward(
+          shape, setup.parameters, input: data, output: output, rectifies: false,
+          scratch: setup.scratch, images: 32, hasSums: false, share: $1)
+      }
       let measured = 1 / Double(setup.scratch[1] * setup.scratch[1])
       #expect(abs(measured / (variance + 1e-5) - 1) < 1e-4)
     }

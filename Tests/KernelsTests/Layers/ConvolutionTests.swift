@@ -43,8 +43,10 @@ import Testing
         let data = arena.take(x)
         let factors = arena.take(w)
         let shift = bias.map(arena.take)
-        schedule.run { $0.convolutionForward(
-          shape, input: data, weights: factors, bias: shift, output: output, blocks: blocks, sums: nil, share: $1) }
+        schedule.run {
+          $0.convolutionForward(
+            shape, input: data, weights: factors, bias: shift, output: output, blocks: blocks, sums: nil, share: $1)
+        }
         #expect(bits(output.values) == bits(plain.forward(x, w, bias: bias)), "\(schedule)")
       }
     }
@@ -60,9 +62,14 @@ import Testing
       let gradient = arena.takeDirty(blocks * shape.inputCount)
       let incoming = arena.take(d)
       let factors = arena.take(w)
-      schedule.run { $0.convolutionInputGradient(
-        shape, outputGradient: incoming, weights: factors, inputGradient: gradient, blocks: blocks, sums: nil, share: $1) }
-      #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).inputGradient(d, w)), "\(schedule)")
+      schedule.run {
+        $0.convolutionInputGradient(
+          shape, outputGradient: incoming, weights: factors, inputGradient: gradient, blocks: blocks, sums: nil,
+          share: $1)
+      }
+      #expect(
+        bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).inputGradient(d, w)), "\(schedule)"
+      )
     }
   }
 
@@ -77,10 +84,14 @@ import Testing
       let data = arena.take(x)
       let incoming = arena.take(d)
       let room = arena.takeDirty(shape.weightGradientScratch(workers: 3))
-      schedule.run { $0.convolutionWeightGradient(
-        shape, input: data, outputGradient: incoming, weightGradient: gradient,
-        scratch: room, blocks: blocks, share: $1) }
-      #expect(bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).weightGradient(x, d)), "\(schedule)")
+      schedule.run {
+        $0.convolutionWeightGradient(
+          shape, input: data, outputGradient: incoming, weightGradient: gradient,
+          scratch: room, blocks: blocks, share: $1)
+      }
+      #expect(
+        bits(gradient.values) == bits(PlainConvolution(shape: shape, blocks: blocks).weightGradient(x, d)),
+        "\(schedule)")
     }
   }
 
@@ -159,7 +170,8 @@ private struct Normalization {
     self.images = images
     let blocks = Layout.blocks(images: images)
     parameters = BatchNormalization.Parameters(
-      weight: arena.take(plainValues(shape.channels, salt: 21)), bias: arena.take(plainValues(shape.channels, salt: 22)),
+      weight: arena.take(plainValues(shape.channels, salt: 21)),
+      bias: arena.take(plainValues(shape.channels, salt: 22)),
       runningMean: arena.take(plainValues(shape.channels, salt: 23)),
       runningVariance: arena.take(plainValues(shape.channels, salt: 24)), epsilon: 1e-5, momentum: 0.1)
     scratch = arena.takeDirty(BatchNormalization.scratchCount(shape, blocks: blocks))

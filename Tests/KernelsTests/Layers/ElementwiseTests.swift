@@ -12,7 +12,9 @@ import Testing
       #expect(bits(output.values) == bits(x.map { $0 < 0 ? 0 : $0 }), "\(schedule)")
       let d = plainValues(16, salt: 1)
       let incoming = arena.take(d)
-      schedule.run { $0.reluGradient(output: output, outputGradient: incoming, inputGradient: gradient, count: 16, share: $1) }
+      schedule.run {
+        $0.reluGradient(output: output, outputGradient: incoming, inputGradient: gradient, count: 16, share: $1)
+      }
       #expect(bits(gradient.values) == bits(zip(d, x).map { $1 <= 0 ? 0 : $0 }), "\(schedule)")
     }
   }
@@ -45,12 +47,16 @@ import Testing
       let (output, dx, dSlopes) = (
         arena.takeDirty(x.count), arena.takeDirty(x.count), arena.takeDirty(slopes.count)
       )
-      schedule.run { $0.parametricForward(shape, input: input, slopes: weights, output: output, blocks: blocks, share: $1) }
+      schedule.run {
+        $0.parametricForward(shape, input: input, slopes: weights, output: output, blocks: blocks, share: $1)
+      }
       let incoming = arena.take(d)
       let room = arena.takeDirty(shape.slopeScratch)
-      schedule.run { $0.parametricBackward(
-        shape, input: input, slopes: weights, outputGradient: incoming, inputGradient: dx, slopeGradients: dSlopes,
-        scratch: room, blocks: blocks, share: $1) }
+      schedule.run {
+        $0.parametricBackward(
+          shape, input: input, slopes: weights, outputGradient: incoming, inputGradient: dx, slopeGradients: dSlopes,
+          scratch: room, blocks: blocks, share: $1)
+      }
       #expect(bits(output.values) == bits(x.indices.map { x[$0] > 0 ? x[$0] : x[$0] * slope($0) }), "\(schedule)")
       #expect(bits(dx.values) == bits(x.indices.map { x[$0] > 0 ? d[$0] : d[$0] * slope($0) }), "\(schedule)")
       #expect(bits(dSlopes.values) == bits(expected), "\(schedule)")
@@ -79,8 +85,10 @@ import Testing
       let sums = arena.takeDirty(3)
       let values = arena.take(x)
       let room = arena.takeDirty(shape.sumsScratch)
-      schedule.run { $0.channelSums(
-        shape, values, into: sums, scratch: room, blocks: blocks, share: $1) }
+      schedule.run {
+        $0.channelSums(
+          shape, values, into: sums, scratch: room, blocks: blocks, share: $1)
+      }
       #expect(bits(sums.values) == bits(expected), "\(schedule)")
     }
   }
@@ -94,8 +102,11 @@ import Testing
       let indices = (0..<images).map { Int32($0 * 37 % 120) }
       let input = arena.takeDirty(blocks * pixels * 32)
       let scratch = arena.takeDirty(ImageGather.scratchCount(pixels: pixels, workers: 3))
-      schedule.run { $0.gather(
-        bytes, pixels: pixels, indices: indices[...], scale: 0.0127, offset: -0.424, into: input, scratch: scratch, share: $1) }
+      schedule.run {
+        $0.gather(
+          bytes, pixels: pixels, indices: indices[...], scale: 0.0127, offset: -0.424, into: input, scratch: scratch,
+          share: $1)
+      }
       var expected = [Float](repeating: 0, count: input.count)
       for (image, index) in indices.enumerated() {
         for pixel in 0..<pixels {

@@ -62,8 +62,11 @@ import Testing
       let (input, output, gradient) = (arena.take(x), arena.takeDirty(d.count), arena.takeDirty(x.count))
       schedule.run { $0.poolMaximum(shape, input: input, output: output, blocks: blocks, share: $1) }
       let incoming = arena.take(d)
-      schedule.run { $0.poolMaximumGradient(
-        shape, input: input, output: output, outputGradient: incoming, inputGradient: gradient, blocks: blocks, share: $1) }
+      schedule.run {
+        $0.poolMaximumGradient(
+          shape, input: input, output: output, outputGradient: incoming, inputGradient: gradient, blocks: blocks,
+          share: $1)
+      }
       #expect(bits(output.values) == bits(y), "\(schedule)")
       #expect(bits(gradient.values) == bits(dx), "\(schedule)")
     }
@@ -87,7 +90,9 @@ import Testing
       let data = arena.take(x)
       schedule.run { $0.poolAverage(shape, input: data, output: output, blocks: blocks, share: $1) }
       let incoming = arena.take(d)
-      schedule.run { $0.poolAverageGradient(shape, outputGradient: incoming, inputGradient: gradient, blocks: blocks, share: $1) }
+      schedule.run {
+        $0.poolAverageGradient(shape, outputGradient: incoming, inputGradient: gradient, blocks: blocks, share: $1)
+      }
       #expect(bits(output.values) == bits(y), "\(schedule)")
       #expect(bits(gradient.values) == bits(dx), "\(schedule)")
     }

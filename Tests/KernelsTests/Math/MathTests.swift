@@ -76,7 +76,8 @@ struct MathTests {
     #expect(worst(Self.spread(0.999...1.001), in: range, .log, Foundation.log) <= 1)
     #expect(Self.ours(.log, Float(1)) == 0 && Self.ours(.log, Float.infinity) == .infinity)
     #expect(Self.ours(.log, Float(0)) == -.infinity && Self.ours(.log, -Float(0)) == -.infinity)
-    #expect(Self.ours(.log, Float(-1)).isNaN && Self.ours(.log, -Float.infinity).isNaN && Self.ours(.log, Float.nan).isNaN)
+    #expect(
+      Self.ours(.log, Float(-1)).isNaN && Self.ours(.log, -Float.infinity).isNaN && Self.ours(.log, Float.nan).isNaN)
   }
 
   @Test("sin and cos are within 2 ulp up to 1000, and near their zeros to 2⁻²⁵ of the argument")
@@ -91,7 +92,8 @@ struct MathTests {
       #expect(abs(Double(Self.ours(.sin, x)) - Foundation.sin(Double(x))) <= bound)
       #expect(abs(Double(Self.ours(.cos, x)) - Foundation.cos(Double(x))) <= bound)
     }
-    #expect(Self.ours(.sin, Float(0)) == 0 && Self.ours(.sin, -Float(0)).sign == .minus && Self.ours(.cos, Float(0)) == 1)
+    #expect(
+      Self.ours(.sin, Float(0)) == 0 && Self.ours(.sin, -Float(0)).sign == .minus && Self.ours(.cos, Float(0)) == 1)
     for x in [Float.infinity, -.infinity, .nan, 2e5, -1e30] {
       #expect(Self.ours(.sin, x).isNaN && Self.ours(.cos, x).isNaN)
     }
