@@ -82,7 +82,9 @@ struct InitializersTests {
   @Test("each kind fills its tensor with the distribution it names, from the tensor's stream alone")
   func fills() {
     let stream = RandomStream(seed: 4, purpose: .initialization).child(2)
-    let region = Arena(capacity: 20_000).take(20_000)
+    let arena = Arena(capacity: 20_000)
+    defer { withExtendedLifetime(arena) {} }
+    let region = arena.take(20_000)
     func values(_ initializer: ParameterDeclaration.Initializer) -> [Float] {
       region.fill(.nan)
       let declaration = ParameterDeclaration(name: "weight", shape: [200, 100], initializer: initializer)
