@@ -114,7 +114,8 @@ let package = Package(
     .executableTarget(
       name: "offprint-bench",
       dependencies: [
-        "Notebook", "Training", "Plotting", "NeuralNetwork", "Experiment", "OffprintCore", "Kernels", "Interop",
+        "Notebook", "Training", "Plotting", "NeuralNetwork", "KernelSets", "Kernels", "Experiment", "OffprintCore",
+        "Interop",
       ],
       path: "benchmarks/Sources", swiftSettings: common + benchmarkFlags),
 

@@ -62,7 +62,8 @@ class Program:
         command = [self.path, leg]
         for name, value in options.items():
             command += ["--" + name.replace("_", "-"), str(value)]
-        status, output, seconds, kilobytes = timed(command)
+        how = {"stderr": subprocess.DEVNULL} if leg == "startup" else {}
+        status, output, seconds, kilobytes = timed(command, **how)
         if status != 0:
             raise LegFailed(f"‘{' '.join(str(word) for word in command)}’ ended with status {status}")
         return json.loads(output), seconds, kilobytes
@@ -73,11 +74,7 @@ class Program:
     def train(self, key, seconds, cores, measured):
         _, setup, network, batch, kernels = key
         options = {"networks": self.networks, "network": network, "data": self.data, "batch": batch, "seconds": seconds}
-        options["runs"] = cores if setup == "sweep" else 1
-        if kernels != "built in":
-            options["kernels"] = kernels
-        if setup == "all":
-            options["threads"] = cores
+        options |= {"kernels": kernels, "runs": cores if setup == "sweep" else 1, "threads": cores if setup == "all" else 1}
         answer, _, kilobytes = self.run("train", **options)
         measured.memory[key] = max(kilobytes, measured.memory.get(key, 0))
         return answer["images-per-second"]

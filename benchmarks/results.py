@@ -137,8 +137,8 @@ def ratios(context):
     def plain(setup, network):
         return measured.median(("PyTorch", setup, network, 64, "eager"))
 
-    def best(network, *setups):
-        found = measured.best(lambda key: key[0] == "PyTorch" and key[2] == network and key[1] in setups)
+    def best(network, *setups, library="PyTorch"):
+        found = measured.best(lambda key: key[0] == library and key[2] == network and key[1] in setups)
         return found[1] if found else None
 
     def row(what, value, goal, unit="×", at_most=False):
@@ -146,7 +146,7 @@ def ratios(context):
             rows.append([what, "not measured", goal_text(goal, unit, at_most), "–"])
         else:
             met = value <= goal if at_most else value >= goal
-            digits = f"{value:.2f}" if unit in ("×", "s") else f"{value:.0f}"
+            digits = f"{value:.2f}" if unit in ("×", "s") else f"{value:.1f}"
             rows.append([what, f"{digits} {unit}", goal_text(goal, unit, at_most), "met" if met else "MISSED"])
 
     def goal_text(goal, unit, at_most):
@@ -168,6 +168,11 @@ def ratios(context):
         row("cnn4, share of FMA peak, whole step", 100 * one * context.flop["cnn4"] / peak(context), 50, "%")
         row("cnn4, one run on all cores : on one", quotient(all_cores, one), 1.5)
     row("start-up to first step", statistics.median(measured.startup) if measured.startup else None, 0.5, "s", at_most=True)
+    for network in context.networks if "JAX" in context.companies else []:
+        for setup, words in (("one", "one core : JAX's best on one thread"), ("sweep", "sweep : JAX's best, one process per core")):
+            value = quotient(ours(setup, network), best(network, setup, library="JAX"))
+            if value:
+                rows.append([f"{network}, {words}", f"{value:.2f} ×", "none set", ""])
     text = "## Ratios\n\n" + table(["what", "is", "goal", ""], rows, right=(1,))
     return text + "\n\nThe goals are for two cores with AVX-512. Table 1 as a whole is timed by `make bench TABLE1=1`."
 

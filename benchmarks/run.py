@@ -34,15 +34,13 @@ def options():
     return parser.parse_args()
 
 
-def our_legs(networks, kernels, has_threads):
+def our_legs(networks, kernels):
     """Every way of training with Offprint, as keys: (library, setup, network, batch, mode)."""
     legs = []
     for network in networks:
         legs += [("Offprint", "one", network, 64, name) for name in kernels]
-        if has_threads and CORES > 1:
-            legs.append(("Offprint", "all", network, 64, kernels[0]))
         if CORES > 1:
-            legs.append(("Offprint", "sweep", network, 64, kernels[0]))
+            legs += [("Offprint", setup, network, 64, kernels[0]) for setup in ("all", "sweep")]
     return legs
 
 
@@ -100,7 +98,7 @@ def main():
     if load > 0.5:
         note(f"the machine was not quiet: load {load:.1f} at the start; the figures are only worth so much")
     described = program.call("describe")
-    kernels = described.get("kernels", ["built in"])
+    kernels = described["kernels"]
     with tempfile.TemporaryDirectory() as directory:
         data = program.call("export", to=directory)["data"]
         program.data = directory
@@ -118,7 +116,7 @@ def main():
                 note("QUICK: PyTorch's compiled modes were left out, and medians are of two rounds")
             print("survey of the peers' modes …", flush=True)
             found = survey(companies, arguments.networks, modes_of, surveyed, note)
-            mine = our_legs(arguments.networks, kernels, described.get("threads", False))
+            mine = our_legs(arguments.networks, kernels)
             theirs = finalists(found)
             measured = measuring.Rounds()
             for turn in range(rounds):

@@ -1,4 +1,6 @@
 import Experiment
+import KernelSets
+import Kernels
 import NeuralNetwork
 import OffprintCore
 import Training
@@ -115,7 +117,8 @@ final class PartMeter {
   }
 }
 
-/// `describe --networks FILE`: the networks and the FLOP of a training step of each, for one image.
+/// `describe --networks FILE`: the networks and the FLOP of a training step of each, for one image; the kernels that this
+/// machine can run, the fastest first.
 enum DescribeLeg {
   static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
     let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
@@ -125,7 +128,7 @@ enum DescribeLeg {
       let plan = try NetworkPlan(model: try notebook.spec(name, batchSize: 64).model, inputShape: shape)
       flop[name] = .number(Operations.step(plan))
     }
-    let libraries = LibraryList.all
-    return ["flop": .map(flop), "libraries": .map(libraries)]
+    let kernels = KernelSets.usable.reversed().map { Setting.string($0.instructionSet.name) }
+    return ["flop": .map(flop), "kernels": .list(kernels), "libraries": .map(LibraryList.all)]
   }
 }

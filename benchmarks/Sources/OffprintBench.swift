@@ -57,6 +57,9 @@ struct Arguments {
     return value
   }
 
+  /// Nil where it is not given.
+  func option(_ name: String) -> String? { values[name] }
+
   func count(_ name: String, default value: Int) throws -> Int {
     guard let text = values[name] else { return value }
     guard let count = Int(text), 1...65_536 ~= count else {

@@ -1,17 +1,21 @@
 import Dispatch
 import Experiment
+import KernelSets
+import Kernels
 import OffprintCore
 import Synchronization
 import Training
 
-/// `train --networks FILE --network NAME --data DIRECTORY [--batch 64] [--runs 1] [--warm-up 0.4] [--seconds 2]`: images per
-/// second of runs side by side, each trained by the product's own trainer on a thread of its own.
+/// `train --networks FILE --network NAME --data DIRECTORY [--batch 64] [--runs 1] [--threads 1] [--kernels NAME] [--warm-up 0.4]
+/// [--seconds 2]`: images per second of runs side by side, each trained by the product's own trainer on threads of its own.
 enum TrainLeg {
   static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
     let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
     let spec = try notebook.spec(try arguments.text("network"), batchSize: try arguments.count("batch", default: 64))
     let data = try BenchmarkData.read(try arguments.text("data"))
-    _ = try Trainer(spec: spec, data: data)
+    let kernels = try arguments.kernels()
+    let threads = try arguments.count("threads", default: 1)
+    _ = try Trainer(spec: spec, data: data, kernels: kernels, threads: threads)
     let clock = Stopwatch()
     let start = clock.seconds + (try arguments.seconds("warm-up", default: 0.4))
     let window = start...start + (try arguments.seconds("seconds", default: 2))
@@ -22,7 +26,8 @@ enum TrainLeg {
       var spec = spec
       spec.seed = place + 1
       // The same spec was tried above.
-      _ = (try? Trainer(spec: spec, data: data))?.run(provenance: .unused, observer: meters[place].observer)
+      _ = (try? Trainer(spec: spec, data: data, kernels: kernels, threads: threads))?.run(
+        provenance: .unused, observer: meters[place].observer)
     }
     guard meters.allSatisfy({ $0.imagesPerSecond != nil }) else {
       throw BenchError("no sixteen steps were done in the time; use more --seconds")
@@ -115,4 +120,15 @@ extension Provenance {
   /// Of runs that nobody keeps.
   static let unused = Provenance(
     offprintVersion: "", machine: "", instructionSet: "", imagesPerSecond: [], seconds: 0)
+}
+
+extension Arguments {
+  /// The kernels that `--kernels` names, as `describe` lists them; nil for the fastest.
+  func kernels() throws -> (any KernelSet.Type)? {
+    guard let name = option("kernels") else { return nil }
+    guard let kernels = KernelSets.usable.first(where: { $0.instructionSet.name == name }) else {
+      throw BenchError("this machine has no kernels ‘\(name)’")
+    }
+    return kernels
+  }
 }
