@@ -49,7 +49,7 @@ over:
   loss.m3: {from: 0.20, to: 0.35, step: 0.05}
 ```
 
-```{table} accuracies
+```{table} tbl-accuracies
 runs: [arcface-margins, combined-margins]
 caption: Accuracy by margin.
 ```
