@@ -9,12 +9,35 @@ package struct DisplayList: Hashable, Sendable {
   package var summary: String
   /// In drawing order.
   package var marks: [Mark]
+  /// The marks that have a value, for readers who point at them; in drawing order. No back end draws them.
+  package var hoverPoints: [HoverPoint]
 
-  package init(size: Size, title: String, summary: String, marks: [Mark] = []) {
+  package init(size: Size, title: String, summary: String, marks: [Mark] = [], hoverPoints: [HoverPoint] = []) {
     self.size = size
     self.title = title
     self.summary = summary
     self.marks = marks
+    self.hoverPoints = hoverPoints
+  }
+}
+
+/// A place of a figure that tells its value: an epoch of a curve, a bar, a cell of a heat map.
+package struct HoverPoint: Hashable, Sendable {
+  /// In the figure's points, where the value is drawn.
+  package var position: Point
+  /// What counts as pointing at it, for marks with an extent (bars, cells); nil for a point, where the nearest counts.
+  package var area: Rect?
+  /// All that is to be said, in the reader's words: `ArcFace, epoch 3: 98.71 % (mean of 3 seeds)`.
+  package var text: String
+  /// Marks of one series share a number, from 0; nil where there are no series. The group of the series' marks has the
+  /// id `line-1`, `line-2`, … (this number + 1).
+  package var series: Int?
+
+  package init(at position: Point, area: Rect? = nil, text: String, series: Int? = nil) {
+    self.position = position
+    self.area = area
+    self.text = text
+    self.series = series
   }
 }
 
