@@ -8,7 +8,7 @@ import Plotting
 package struct ReportBuilder {
   /// Anchors of the page's own parts, which no heading may take.
   package static let reservedAnchors: Set<String> = [
-    "abstract", "content", "contents", "data", "notices", "reproducibility", "top",
+    "abstract", "content", "contents", "data", "footnotes", "notices", "references", "reproducibility", "top",
   ]
 
   private let notebook: CheckedNotebook

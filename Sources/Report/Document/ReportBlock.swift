@@ -43,8 +43,12 @@ package struct ReportList: Hashable, Sendable {
   /// Whether items stand without space between them.
   package var isTight: Bool
   package var items: [[ReportBlock]]
+  /// Of a list of tasks, one for each item: whether it is done, nil for an item that is no task. Empty for other lists.
+  package var checks: [Bool?]
 
-  package init(start: Int?, isTight: Bool, items: [[ReportBlock]]) {
+  package init(start: Int?, isTight: Bool, items: [[ReportBlock]], checks: [Bool?] = []) {
+    precondition(checks.isEmpty || checks.count == items.count, "a list of tasks has a check for each item")
+    self.checks = checks
     self.start = start
     self.isTight = isTight
     self.items = items

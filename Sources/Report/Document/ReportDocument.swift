@@ -10,19 +10,26 @@ package struct ReportDocument: Hashable, Sendable {
   /// What a reader must know before any number: failed runs, missing runs. In the order of their weight; often empty.
   package var notices: [ReportNotice]
   package var body: [ReportBlock]
+  /// In the order of their numbers; often empty.
+  package var footnotes: [ReportFootnote]
+  /// The list of references, in its order; empty where nothing is cited.
+  package var references: [ReportReference]
   package var reproducibility: ReproducibilityBox
   /// Every run the notebook asks for, in its order; the appendix of machine-readable results is written from these.
   package var runs: [ReportedRun]
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
-    reproducibility: ReproducibilityBox, runs: [ReportedRun]
+    footnotes: [ReportFootnote] = [], references: [ReportReference] = [], reproducibility: ReproducibilityBox,
+    runs: [ReportedRun]
   ) {
     self.language = language
     self.metadata = metadata
     self.data = data
     self.notices = notices
     self.body = body
+    self.footnotes = footnotes
+    self.references = references
     self.reproducibility = reproducibility
     self.runs = runs
   }

@@ -10,6 +10,8 @@ package indirect enum ReportInline: Hashable, Sendable {
   case link(destination: String, [ReportInline])
   case value(ComputedValue)
   case reference(CrossReference)
+  case citation(ReportCitation)
+  case footnote(FootnoteMark)
   case lineBreak
 }
 
@@ -49,12 +51,13 @@ package struct ValueProvenance: Hashable, Sendable {
   }
 }
 
-/// "Figure 2", "Table 1", "Section 3.1" in the prose.
+/// "Figure 2", "Table 1", "Section 3.1", "Equation 4" in the prose.
 package struct CrossReference: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     case figure
     case table
     case section
+    case equation
     case cell
   }
 
@@ -80,6 +83,9 @@ extension [ReportInline] {
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner): inner.plainText
       case .value(let value): value.text
       case .reference(let reference): reference.text
+      case .citation(let citation): citation.plainText
+      // A number that hangs on a word would read as a part of it.
+      case .footnote: ""
       case .lineBreak: " "
       }
     }.joined()

@@ -46,11 +46,19 @@ struct HTMLBlocks {
   }
 
   private func html(_ list: ReportList) -> String {
-    let items = list.items.map { blocks -> String in
+    let items = list.items.indices.map { index -> String in
+      let blocks = list.items[index]
+      let check = list.checks.isEmpty ? nil : list.checks[index]
+      // A box that cannot be ticked, with its state in words for readers who do not see it.
+      let box =
+        check.map {
+          "<span class=\"check\" role=\"img\" aria-label=\"\($0 ? "done" : "open")\">\($0 ? "☑" : "☐")</span> "
+        } ?? ""
+      let open = check == nil ? "<li>" : "<li class=\"task\">"
       if list.isTight, blocks.count == 1, case .paragraph(let inlines) = blocks[0] {
-        return "<li>\(HTMLInlines.html(inlines))</li>\n"
+        return "\(open)\(box)\(HTMLInlines.html(inlines))</li>\n"
       }
-      return "<li>\n\(html(blocks))</li>\n"
+      return "\(open)\(box)\n\(html(blocks))</li>\n"
     }
     let tag = list.start == nil ? "ul" : "ol"
     let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""

@@ -18,12 +18,29 @@ struct HTMLInlines {
       let text = HTMLText.prose(reference.text)
       return insideLink
         ? text : "<a class=\"reference\"\(HTMLText.attribute("href", "#" + reference.anchor))>\(text)</a>"
+    case .citation(let citation): return html(citation, insideLink: insideLink)
+    case .footnote(let mark):
+      // A footnote's number inside another link would be a second link.
+      guard !insideLink else { return "" }
+      return "<sup class=\"footnote-mark\"\(HTMLText.attribute("id", mark.anchor))>"
+        + "<a role=\"doc-noteref\"\(HTMLText.attribute("href", "#" + mark.note))>\(mark.number)</a></sup>"
     case .link(let destination, let content):
       let text = html(content, insideLink: true)
       guard !insideLink, let checked = SafeLink.checked(destination) else { return text }
       return
         "<a\(HTMLText.attribute("href", checked))\(checked.hasPrefix("#") ? "" : " rel=\"noreferrer\"")>\(text)</a>"
     }
+  }
+
+  private static func html(_ citation: ReportCitation, insideLink: Bool) -> String {
+    let text = citation.pieces.map { piece -> String in
+      guard let reference = piece.reference, !insideLink else { return html(piece.content, insideLink: insideLink) }
+      return "<a role=\"doc-biblioref\"\(HTMLText.attribute("href", "#" + reference))>"
+        + "\(html(piece.content, insideLink: true))</a>"
+    }.joined()
+    // Inside a link, as in the contents, it is a repetition: the place that references lead back to is in the text.
+    guard !insideLink else { return text }
+    return "<span class=\"citation\"\(HTMLText.attribute("id", citation.anchor))>\(text)</span>"
   }
 
   /// A computed number: its text, its origin as a tooltip and as data for tools, and what is to be known about it in sight.

@@ -54,7 +54,10 @@ package enum HTMLWriter {
       "isFallback": .flag(document.data.isFallback), "dataHeadline": .text(document.data.headline),
       "dataExplanation": .list(document.data.explanation.map { .text($0) }),
       "notices": .text(document.notices.map(HTMLBlocks.html).joined()), "hasAbstract": .flag(!abstract.isEmpty),
-      "abstract": .text(abstract), "body": .text(blocks.html(document.body)),
+      "abstract": .text(abstract),
+      "body": .text(
+        blocks.html(document.body) + HTMLEndNotes.references(document.references)
+          + HTMLEndNotes.footnotes(document.footnotes, blocks)),
       "reproducibility": .list(
         document.reproducibility.entries.map {
           .map([

@@ -122,7 +122,8 @@ extension FlowBuilder {
   private mutating func list(_ list: ReportList, _ name: String) {
     space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)
     let markers = list.items.indices.map { index in
-      list.start.map { start in
+      if !list.checks.isEmpty, let isDone = list.checks[index] { return isDone ? "☑" : "☐" }
+      return list.start.map { start in
         let (number, overflow) = start.addingReportingOverflow(index)
         return overflow ? "–" : "\(number)."
       } ?? "•"

@@ -52,6 +52,8 @@ struct FlowBuilder {
   mutating func build() {
     titleBlock()
     blocks(document.body, "body")
+    notes()
+    references()
     endMatter()
   }
 

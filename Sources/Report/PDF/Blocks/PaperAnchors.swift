@@ -4,6 +4,11 @@ enum PaperAnchors {
   static func onPaper(_ document: ReportDocument) -> Set<String> {
     var anchors: Set<String> = ["reproducibility"]
     collect(document.body, into: &anchors)
+    for note in document.footnotes {
+      anchors.insert(note.anchor)
+      collect(note.blocks, into: &anchors)
+    }
+    for reference in document.references { anchors.insert(reference.anchor) }
     return anchors
   }
 

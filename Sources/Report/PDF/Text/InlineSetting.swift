@@ -39,8 +39,21 @@ package struct InlineSetting {
       case .reference(let reference):
         let target = target("#" + reference.anchor)
         append(reference.text, target == nil ? base : base.colored(style.linkColor), target, to: &text)
+      case .citation(let citation): append(citation, base, link, to: &text)
+      case .footnote(let mark):
+        let piece = ScriptCharacters.Piece(position: .superscript, text: String(mark.number))
+        text.append(piece.text, shifted(base, piece), link: target("#" + mark.note))
       case .lineBreak: text.append("\n", base)
       }
+    }
+  }
+
+  private func append(
+    _ citation: ReportCitation, _ base: TextStyle, _ link: Canvas.LinkTarget?, to text: inout RichText
+  ) {
+    for piece in citation.pieces {
+      let place = piece.reference.flatMap { self.target("#" + $0) }
+      append(piece.content, place == nil ? base : base.colored(style.linkColor), place ?? link, to: &text)
     }
   }
 
