@@ -7,7 +7,7 @@ struct CurvesDrawing {
   /// In points.
   let width: Double
   private let plotHeight: Double
-  private let frame: AxisFrame
+  let frame: AxisFrame
   private let yTicks: Ticks
   /// Where each line's name goes; nil for names below the axes.
   private let labelPositions: [Double]?

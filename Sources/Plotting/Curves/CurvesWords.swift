@@ -22,10 +22,12 @@ struct CurvesWords {
     return ([opening] + details + rest).joined(separator: " ")
   }
 
+  private func text(_ value: Double) -> String { Self.text(value, curves.options.metric) }
+
   /// Enough digits to tell 98.97 from 99.02, and 0.0021 from 0.0023.
-  private func text(_ value: Double) -> String {
+  static func text(_ value: Double, _ metric: CurveMetric) -> String {
     let decimals: Int
-    switch curves.options.metric {
+    switch metric {
     case .testAccuracy, .trainAccuracy: decimals = 2
     case .loss, .gradientNorm, .learningRate:
       decimals = value.magnitude >= 100 ? 1 : value.magnitude >= 1 ? 2 : value.magnitude >= 0.01 ? 4 : 6

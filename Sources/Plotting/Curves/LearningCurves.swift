@@ -73,7 +73,9 @@ package enum LearningCurves {
     let words = CurvesWords(curves: curves)
     func list(width: Double) -> DisplayList {
       let drawing = CurvesDrawing(curves: curves, measure: TextMeasure(typesetter: typesetter), width: width)
-      return DisplayList(size: drawing.size, title: words.title, summary: words.summary, marks: drawing.marks())
+      return DisplayList(
+        size: drawing.size, title: words.title, summary: words.summary, marks: drawing.marks(),
+        hoverPoints: drawing.hoverPoints())
     }
     return Figure(
       displayList: list(width: Theme.width), narrow: list(width: Theme.narrowWidth), captionNote: words.captionNote,

@@ -27,16 +27,23 @@ package struct HoverPoint: Hashable, Sendable {
   package var position: Point
   /// What counts as pointing at it, for marks with an extent (bars, cells); nil for a point, where the nearest counts.
   package var area: Rect?
-  /// All that is to be said, in the reader's words: `ArcFace, epoch 3: 98.71 % (mean of 3 seeds)`.
+  /// What is to be said, in the reader's words: all of it, `ArcFace, epoch 3: 98.71 % (mean of 3 seeds)`, or what the heading
+  /// does not say: `ArcFace: 98.71 ± 0.04`.
   package var text: String
+  /// What stands above the texts of all points with this heading, which are told together, from one crosshair: `Epoch 3`.
+  /// Nil for a point that is told alone.
+  package var heading: String?
   /// Marks of one series share a number, from 0; nil where there are no series. The group of the series' marks has the
   /// id `line-1`, `line-2`, … (this number + 1).
   package var series: Int?
 
-  package init(at position: Point, area: Rect? = nil, text: String, series: Int? = nil) {
+  package init(
+    at position: Point, area: Rect? = nil, text: String, heading: String? = nil, series: Int? = nil
+  ) {
     self.position = position
     self.area = area
     self.text = text
+    self.heading = heading
     self.series = series
   }
 }
