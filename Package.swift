@@ -67,10 +67,11 @@ let package = Package(
       swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
     // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.
     .target(name: "OffprintCore", dependencies: ["Interop"], swiftSettings: common),
-    // The loops of the training step. No imports at all, so that nothing but IEEE arithmetic can reach a weight. Kernels has
+    // The loops of the training step. No libm in reach, so that nothing but IEEE arithmetic can reach a weight. Kernels has
     // their shapes and the protocol `KernelSet`; Sources/KernelLoops the loops (KernelsV3 … are links to it); KernelSets
     // knows which of them this machine can run.
-    .target(name: "Kernels", dependencies: [], swiftSettings: common),
+    // CProcessor, ten lines of C, knows the processor's level and how to wait in a loop.
+    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: common),
     .target(name: "CProcessor", dependencies: []),
     .target(
       name: "KernelSets", dependencies: ["Kernels", "CProcessor"] + kernelSets.map { .target(name: $0.name) },

@@ -3,6 +3,7 @@
 #else
   internal import Darwin
 #endif
+internal import CProcessor
 import Synchronization
 
 /// Wakes threads that wait for something that another one writes.
@@ -13,8 +14,11 @@ import Synchronization
   private let sleepers = Atomic(0)
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
-  /// Looks before going to sleep: some tens of microseconds.
-  private static let patience = 1 << 13
+  /// Looks with a pause before each, some tens of microseconds in all: longer than a wait usually is where every worker has
+  /// a core, about as long as falling asleep and being woken takes.
+  private static let pauses = 1 << 10
+  /// Looks after that, before each of which other threads are let run: whoever is waited for may need this core.
+  private static let yields = 1 << 6
 
   init() {
     unsafe lock = .allocate(capacity: 1)
@@ -32,7 +36,14 @@ import Synchronization
 
   /// Returns when `isDone`, which must read with sequential consistency what is written before a `ring`.
   @inline(__always) func wait(until isDone: () -> Bool) {
-    for _ in 0..<Bell.patience where isDone() { return }
+    for _ in 0..<Bell.pauses {
+      if isDone() { return }
+      offprint_pause()
+    }
+    for _ in 0..<Bell.yields {
+      if isDone() { return }
+      sched_yield()
+    }
     unsafe pthread_mutex_lock(lock)
     sleepers.add(1, ordering: .sequentiallyConsistent)
     while !isDone() { unsafe pthread_cond_wait(condition, lock) }
