@@ -43,6 +43,14 @@ func kernels(_ name: String, _ settings: [SwiftSetting]) -> Target {
   let benchmarkFlags: [SwiftSetting] = []
 #endif
 
+/// A template of reports: the four files of its folder, built into a module of their own, since SwiftPM names what it builds in
+/// after files and not after folders.
+func template(_ name: String, _ folder: String) -> Target {
+  .target(
+    name: name, dependencies: [], path: "templates/\(folder)",
+    resources: ["page.html", "style.css", "script.js", "page.yaml"].map { .embedInCode($0) }, swiftSettings: common)
+}
+
 let package = Package(
   name: "offprint",
   platforms: [.macOS(.v26)],
@@ -90,11 +98,13 @@ let package = Package(
     .target(name: "RunStore", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
 
-    // How a report looks: HTML and CSS, built into the program so that an installed binary carries them. Imports nothing.
+    // How a report looks: each template a folder of HTML, CSS, script and page style, built into the program so that an
+    // installed binary carries them. They import nothing; `Templates` has what they share and knows their names.
+    template("ArticleTemplate", "article"), template("TwoColumnTemplate", "two-column"),
+    template("BriefTemplate", "brief"),
     .target(
-      name: "Templates", dependencies: [], path: "templates",
-      resources: [.embedInCode("article.html"), .embedInCode("article.css"), .embedInCode("article.js")],
-      swiftSettings: common),
+      name: "Templates", dependencies: ["ArticleTemplate", "TwoColumnTemplate", "BriefTemplate"],
+      path: "templates/shared", resources: ["base.css", "page.js"].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(

@@ -40,7 +40,7 @@ import Testing
       _ = try render(source, ["x": .flag(true)])
       Issue.record("it was taken")
     } catch {
-      #expect((error as? TemplateError)?.line == line)
+      #expect((error as? TemplateError)?.place.line == line)
     }
   }
 

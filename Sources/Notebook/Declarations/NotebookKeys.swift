@@ -63,6 +63,10 @@ package struct NotebookKeys: Sendable {
       KeyDeclaration(
         "formats", .list(of: .choice(FrontMatter.Format.allCases.map(\.rawValue)), count: 1...2),
         .defaulted(["html", "pdf"]), "The forms in which the report is written.", example: "[html, pdf]"),
+      KeyDeclaration(
+        "template", .text, .optional,
+        "How the report looks: article, two-column, brief, or a folder of your own; the article if left out.",
+        example: "two-column"),
     ]
   }
 

@@ -61,10 +61,12 @@ package struct FrontMatter: Hashable, Sendable {
   package var seeds: [Int]
   /// Never empty, no two the same.
   package var formats: [Format]
+  /// The template of the report, a name or a folder relative to the notebook, as the author typed it; nil for the default.
+  package var template: String?
 
   package init(
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
-    seeds: [Int], formats: [Format]
+    seeds: [Int], formats: [Format], template: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -74,6 +76,7 @@ package struct FrontMatter: Hashable, Sendable {
     self.data = data
     self.seeds = seeds
     self.formats = formats
+    self.template = template
   }
 }
 

@@ -23,7 +23,7 @@ extension NotebookChecker {
       formats: list(setting["formats"]).compactMap { format in
         guard case .string(let word) = format else { return nil }
         return FrontMatter.Format(rawValue: word)
-      })
+      }, template: text(setting, "template"))
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {

@@ -1,7 +1,6 @@
 import Foundation
 import OffprintCore
 import Plotting
-import Templates
 
 /// Why a page could not be written.
 package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -16,23 +15,21 @@ package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConver
 package enum HTMLWriter {
   /// Throws where the template cannot be used.
   package static func html(
-    _ document: ReportDocument, template name: String = "article"
+    _ document: ReportDocument, template: ReportTemplate = .article
   ) throws(ReportWritingError) -> String {
-    guard let page = Templates.page(name), let style = Templates.styleSheet(name) else {
-      throw ReportWritingError("there is no template called ‘\(name)’")
-    }
     let pictures = HTMLPictures(of: document)
-    let styleSheet = "\n" + HTMLPictures.variables + style + HTMLPictures.widths(of: document)
-    let script = Templates.script(name)
+    let parts = PageParts(template: template, features: PageFeature.needed(by: document))
+    let styleSheet = "\n" + HTMLPictures.variables + parts.styleSheet + HTMLPictures.widths(of: document)
     var values = self.values(of: document, pictures: pictures.pictures)
     values["styleSheet"] = .text(styleSheet)
-    values["script"] = TemplateValue(script)
+    values["script"] = .text(parts.script)
     values["policy"] = .text(
-      ContentPolicy.text(styles: [styleSheet] + pictures.styleSheets, scripts: script.map { [$0] } ?? []))
+      ContentPolicy.text(
+        styles: [styleSheet] + pictures.styleSheets, scripts: parts.script.isEmpty ? [] : [parts.script]))
     do throws(TemplateError) {
-      return try Template(page).render(values)
+      return try template.page().render(values)
     } catch {
-      throw ReportWritingError("template ‘\(name)’, \(error)")
+      throw ReportWritingError(error.description)
     }
   }
 

@@ -30,11 +30,12 @@ package enum ReportWriter {
   /// Every file, in a fixed order. `date` stands in each PDF as the time it was made: from `SOURCE_DATE_EPOCH` where that is
   /// set, never the clock's. Throws where a template or a figure cannot be used.
   package static func files(
-    for document: ReportDocument, formats: Formats, date: String = "1970-01-01T00:00:00Z"
+    for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
+    date: String = "1970-01-01T00:00:00Z"
   ) throws(ReportWritingError) -> [ReportFile] {
     var files: [ReportFile] = []
     if formats.contains(.html) {
-      files.append(ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document).utf8)))
+      files.append(ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8)))
     }
     if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf(of: document, date: date))) }
     files.append(ReportFile(path: "results.json", bytes: try results(of: document)))

@@ -1,22 +1,34 @@
 /// A page with holes, in the common core of the Mustache language: `{{name}}` escaped, `{{{name}}}` as it is, `{{#name}}…{{/name}}`
 /// for each element of a list or where there is something, `{{^name}}…{{/name}}` where there is nothing, `{{.}}` for the
-/// element itself, `{{! a remark}}`. Names are looked up from the innermost section outward. A section tag alone on its line
+/// element itself, `{{> file}}` for the page part `file.html`, `{{! a remark}}`. Names are looked up from the innermost section outward. A section tag alone on its line
 /// leaves no line behind.
 package struct Template: Sendable {
   private indirect enum Node: Sendable {
     case literal(String)
-    case value(name: String, isEscaped: Bool, line: Int)
-    case section(name: String, isInverted: Bool, [Node], line: Int)
+    case value(name: String, isEscaped: Bool, TemplatePlace)
+    case section(name: String, isInverted: Bool, [Node], TemplatePlace)
   }
 
   private let nodes: [Node]
 
-  /// Throws where a tag is not closed or closes what was not opened.
-  package init(_ source: String) throws(TemplateError) {
-    var tokens = try TemplateToken.tokens(of: source)[...]
-    nodes = try Template.parse(&tokens, until: nil)
+  /// Page parts may hold page parts, but not without end.
+  private static let maximumDepth = 20
+
+  /// `path` is where `source` stands, for messages; `part` gives the file of a page part. Throws where a tag is not closed or
+  /// closes what was not opened, and where a part is not there.
+  package init(
+    _ source: String, path: String = "template", part: (String) -> ReportTemplate.File? = { _ in nil }
+  ) throws(TemplateError) {
+    try self.init(ReportTemplate.File(path: path, text: source), depth: 0, part: part)
+  }
+
+  private init(
+    _ file: ReportTemplate.File, depth: Int, part: (String) -> ReportTemplate.File?
+  ) throws(TemplateError) {
+    var tokens = try TemplateToken.tokens(of: file.text, path: file.path)[...]
+    nodes = try Template.parse(&tokens, until: nil, depth: depth, part: part)
     if let extra = tokens.first {
-      throw TemplateError(line: extra.line, reason: "there is no section for this {{/…}} to close")
+      throw TemplateError(extra.place, "there is no section for this {{/…}} to close")
     }
   }
 
@@ -30,31 +42,38 @@ package struct Template: Sendable {
   // MARK: - Parsing
 
   private static func parse(
-    _ tokens: inout ArraySlice<TemplateToken>, until opening: TemplateToken?
+    _ tokens: inout ArraySlice<TemplateToken>, until opening: TemplateToken?, depth: Int,
+    part: (String) -> ReportTemplate.File?
   ) throws(TemplateError) -> [Node] {
     var nodes: [Node] = []
     while let token = tokens.first {
       switch token.kind {
       case .literal(let text): nodes.append(.literal(text))
       case .value(let name, let isEscaped):
-        nodes.append(.value(name: name, isEscaped: isEscaped, line: token.line))
+        nodes.append(.value(name: name, isEscaped: isEscaped, token.place))
       case .open(let name, let isInverted):
         tokens.removeFirst()
-        let content = try parse(&tokens, until: token)
-        nodes.append(.section(name: name, isInverted: isInverted, content, line: token.line))
+        let content = try parse(&tokens, until: token, depth: depth, part: part)
+        nodes.append(.section(name: name, isInverted: isInverted, content, token.place))
         continue
       case .close(let name):
         guard let opening else { return nodes }
         guard case .open(name, _) = opening.kind else {
           throw TemplateError(
-            line: token.line, reason: "{{/\(name)}} does not close the section of line \(opening.line)")
+            token.place, "{{/\(name)}} does not close the section of line \(opening.place.line)")
         }
         tokens.removeFirst()
         return nodes
+      case .partial(let name):
+        guard let file = part(name + ".html") else {
+          throw TemplateError(token.place, "there is no page part ‘\(name).html’")
+        }
+        guard depth < maximumDepth else { throw TemplateError(token.place, "‘\(name).html’ holds itself") }
+        nodes += try Template(file, depth: depth + 1, part: part).nodes
       }
       tokens.removeFirst()
     }
-    if let opening { throw TemplateError(line: opening.line, reason: "this section is never closed") }
+    if let opening { throw TemplateError(opening.place, "this section is never closed") }
     return nodes
   }
 
@@ -66,11 +85,11 @@ package struct Template: Sendable {
     for node in nodes {
       switch node {
       case .literal(let literal): text += literal
-      case .value(let name, let isEscaped, let line):
-        let value = try lookUp(name, in: scopes, line: line)
+      case .value(let name, let isEscaped, let place):
+        let value = try lookUp(name, in: scopes, at: place)
         if case .text(let content) = value { text += isEscaped ? HTMLText.escaped(content) : content }
-      case .section(let name, let isInverted, let content, let line):
-        let value = try lookUp(name, in: scopes, line: line)
+      case .section(let name, let isInverted, let content, let place):
+        let value = try lookUp(name, in: scopes, at: place)
         if isInverted {
           if !value.isShown { try render(content, in: scopes, to: &text) }
         } else if case .list(let elements) = value {
@@ -83,12 +102,12 @@ package struct Template: Sendable {
   }
 
   private static func lookUp(
-    _ name: String, in scopes: [TemplateValue], line: Int
+    _ name: String, in scopes: [TemplateValue], at place: TemplatePlace
   ) throws(TemplateError) -> TemplateValue {
     if name == ".", let innermost = scopes.last { return innermost }
     for scope in scopes.reversed() {
       if case .map(let entries) = scope, let value = entries[name] { return value }
     }
-    throw TemplateError(line: line, reason: "there is nothing called ‘\(name)’ here")
+    throw TemplateError(place, "there is nothing called ‘\(name)’ here")
   }
 }

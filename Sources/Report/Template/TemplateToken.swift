@@ -5,38 +5,40 @@ struct TemplateToken: Hashable, Sendable {
     case value(name: String, isEscaped: Bool)
     case open(name: String, isInverted: Bool)
     case close(name: String)
+    case partial(name: String)
   }
 
   var kind: Kind
-  /// From 1.
-  var line: Int
+  var place: TemplatePlace
 
-  static func tokens(of source: String) throws(TemplateError) -> [TemplateToken] {
+  /// `path` is where `source` stands, for messages.
+  static func tokens(of source: String, path: String) throws(TemplateError) -> [TemplateToken] {
     var tokens: [TemplateToken] = []
     var rest = source[...]
-    var line = 1
+    var place = TemplatePlace(path: path)
     while let start = rest.firstRange(of: "{{") {
       var literal = rest[..<start.lowerBound]
       let isRaw = rest[start.lowerBound...].hasPrefix("{{{")
       let inside = rest[start.upperBound...].dropFirst(isRaw ? 1 : 0)
       guard let end = inside.firstRange(of: isRaw ? "}}}" : "}}") else {
-        throw TemplateError(line: line + newlines(in: literal), reason: "this tag is never closed")
+        throw TemplateError(place.advanced(over: literal), "this tag is never closed")
       }
       let content = inside[..<end.lowerBound]
       var after = inside[end.upperBound...]
       let kind = kind(of: content, isRaw: isRaw)
-      let tagLine = line + newlines(in: literal)
-      line = tagLine + newlines(in: content)
+      let tagPlace = place.advanced(over: literal)
+      let literalPlace = place
+      place = tagPlace.advanced(over: source[start.lowerBound..<end.upperBound])
       if stands(alone: kind), isAlone(before: literal, after: after) {
         while let last = literal.last, last == " " || last == "\t" { literal.removeLast() }
+        place = place.advanced(over: after.prefix(1))
         after = after.dropFirst()
-        line += 1
       }
-      if !literal.isEmpty { tokens.append(TemplateToken(kind: .literal(String(literal)), line: tagLine)) }
-      if let kind { tokens.append(TemplateToken(kind: kind, line: tagLine)) }
+      if !literal.isEmpty { tokens.append(TemplateToken(kind: .literal(String(literal)), place: literalPlace)) }
+      if let kind { tokens.append(TemplateToken(kind: kind, place: tagPlace)) }
       rest = after
     }
-    if !rest.isEmpty { tokens.append(TemplateToken(kind: .literal(String(rest)), line: line)) }
+    if !rest.isEmpty { tokens.append(TemplateToken(kind: .literal(String(rest)), place: place)) }
     return tokens
   }
 
@@ -44,13 +46,14 @@ struct TemplateToken: Hashable, Sendable {
   private static func kind(of content: Substring, isRaw: Bool) -> Kind? {
     let trimmed = content.drop { $0.isWhitespace }
     let name = String(
-      trimmed.drop { "#^/!&".contains($0) || $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+      trimmed.drop { "#^/!&>".contains($0) || $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     if isRaw { return .value(name: name, isEscaped: false) }
     return switch trimmed.first {
     case "#": .open(name: name, isInverted: false)
     case "^": .open(name: name, isInverted: true)
     case "/": .close(name: name)
     case "!": nil
+    case ">": .partial(name: name)
     case "&": .value(name: name, isEscaped: false)
     default: .value(name: name, isEscaped: true)
     }
@@ -67,9 +70,5 @@ struct TemplateToken: Hashable, Sendable {
     let lineStart = source.index(before.endIndex, offsetBy: -indentation)
     let opensLine = lineStart == source.startIndex || source[source.index(before: lineStart)] == "\n"
     return opensLine && indentation <= before.count && after.first == "\n"
-  }
-
-  private static func newlines(in text: Substring) -> Int {
-    text.utf8.count { $0 == UInt8(ascii: "\n") }
   }
 }

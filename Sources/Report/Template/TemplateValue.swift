@@ -21,12 +21,3 @@ package indirect enum TemplateValue: Hashable, Sendable {
     }
   }
 }
-
-/// A template that cannot be used.
-package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// From 1, in the template.
-  package var line: Int
-  package var reason: String
-
-  package var description: String { "line \(line): \(reason)" }
-}

@@ -20,6 +20,7 @@ enum CheckCommand {
       examples: [.init("offprint check experiments/cosine-losses.md", "Before a long training.")])
   ) { arguments, world in
     let loaded = try NotebookLoading.load(arguments[Options.notebook], seeds: arguments[Options.seeds], world: world)
+    _ = try TemplateLoading(for: loaded, named: nil, console: world.console)
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world)
     let resolution = try access.foresee(loaded.notebook.frontMatter.data)

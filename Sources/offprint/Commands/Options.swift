@@ -1,4 +1,5 @@
 import CommandLineParser
+import Report
 import Training
 
 /// Options that several commands share, so that they are spelled and explained alike.
@@ -22,5 +23,9 @@ enum Options {
   static let formats = Parameter.options(
     "format", short: "f", .choice("format", ["html", "pdf"]),
     "What the report is written as instead of what the notebook says; may be given again.")
+  static let template = Parameter.option(
+    "template", short: "t", .text("name|folder"),
+    "How the report looks: \(ReportTemplate.builtInNames.joined(separator: ", ")), or a folder of your own.",
+    otherwise: "as the notebook says")
   static let quiet = Parameter.flag("quiet", short: "q", "Say nothing but problems.")
 }

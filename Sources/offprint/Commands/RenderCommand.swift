@@ -18,7 +18,8 @@ enum RenderCommand {
         exit status is 1.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, allowMissing,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template,
+        allowMissing,
         Options.quiet, Options.notebook,
       ],
       examples: [
@@ -29,6 +30,7 @@ enum RenderCommand {
     let isQuiet = arguments[Options.quiet]
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+    let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = RunStore(root: arguments[Options.store])
     let (resolution, status) = try choose(loaded, store, DataAccess(arguments, world, isQuiet: isQuiet), world)
     for error in status.damaged { world.console.error(error.description) }
@@ -37,7 +39,8 @@ enum RenderCommand {
       guard arguments[allowMissing] else { throw failure }
       world.console.warning(failure.message)
     }
-    let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
+    let making = try ReportMaking(
+      loaded, template: template, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     return status.failed.isEmpty ? written : .failure

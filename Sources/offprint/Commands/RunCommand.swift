@@ -19,7 +19,7 @@ enum RunCommand {
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.jobs,
         Options.checkpointEvery,
-        Options.formats, Options.quiet, Options.notebook,
+        Options.formats, Options.template, Options.quiet, Options.notebook,
       ],
       examples: [
         .init("offprint run experiments/quickstart.md", "Train and write reports/quickstart/."),
@@ -30,10 +30,12 @@ enum RunCommand {
     let isQuiet = arguments[Options.quiet]
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+    let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let (resolution, status) = try trained(loaded, store, access, arguments, world)
-    let making = try ReportMaking(loaded, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
+    let making = try ReportMaking(
+      loaded, template: template, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     if !status.missing.isEmpty { world.console.error(MissingRuns.failure(status, loaded: loaded).message) }

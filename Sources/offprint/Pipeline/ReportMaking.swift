@@ -14,6 +14,7 @@ struct ReportMaking {
   let resolution: DataResolution
   let store: RunStore
   let formats: [FrontMatter.Format]
+  let template: ReportTemplate
   let directory: String
   let console: Console
   let isQuiet: Bool
@@ -21,13 +22,15 @@ struct ReportMaking {
   let date: String
 
   init(
-    _ loaded: LoadedNotebook, resolution: DataResolution, arguments: ParsedArguments, world: World, isQuiet: Bool
+    _ loaded: LoadedNotebook, template: ReportTemplate, resolution: DataResolution, arguments: ParsedArguments,
+    world: World, isQuiet: Bool
   ) throws(CommandFailure) {
     self.loaded = loaded
     self.resolution = resolution
     store = RunStore(root: arguments[Options.store])
     let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
     formats = asked.isEmpty ? loaded.notebook.frontMatter.formats : asked
+    self.template = template
     directory = ReportMaking.directory(loaded, arguments)
     console = world.console
     date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
@@ -54,7 +57,7 @@ struct ReportMaking {
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
-    let files = try ReportWriter.files(for: document, formats: wanted, date: date)
+    let files = try ReportWriter.files(for: document, formats: wanted, template: template, date: date)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
     // Where runs are missing, figures may be, and whoever asked for this has been told.
     let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }

@@ -12,6 +12,16 @@ enum Paths {
     return String(name[..<dot])
   }
 
+  /// Everything before the last part: `notes` of `notes/a.md`, nothing of `a.md`.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? ""
+  }
+
+  /// `name` below `folder`; `name` itself below nothing.
+  static func joined(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
   /// `path` as a word of a POSIX shell, quoted only where it must be.
   static func shellWord(_ path: String) -> String {
     let plain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=+,:@%".contains($0)) }

@@ -1,0 +1,36 @@
+/// A part of the page's style and script: `shared/NAME.css` and `shared/NAME.js`, either of which may be lacking. It stands in a
+/// page once, and only in pages that need it.
+package enum PageFeature: String, Hashable, Sendable, CaseIterable {
+  /// What every page has: theme, contents, previews.
+  case page
+
+  /// Those that `document` needs, in the order in which they are inlined.
+  static func needed(by document: ReportDocument) -> [PageFeature] {
+    allCases.filter { $0.isNeeded(by: document) }
+  }
+
+  private func isNeeded(by document: ReportDocument) -> Bool {
+    switch self {
+    case .page: true
+    }
+  }
+}
+
+/// The style sheet and the script of a page, put together from a template's files.
+struct PageParts {
+  /// `base.css`, those of the features, `style.css`, then `extra.css`, which a user's own template has for a few rules more.
+  let styleSheet: String
+  /// The features' scripts, `script.js`, then `extra.js`.
+  let script: String
+
+  init(template: ReportTemplate, features: [PageFeature]) {
+    let names = features.map(\.rawValue)
+    styleSheet = PageParts.joined(
+      ["base.css"] + names.map { $0 + ".css" } + ["style.css", "extra.css"], of: template)
+    script = PageParts.joined(names.map { $0 + ".js" } + ["script.js", "extra.js"], of: template)
+  }
+
+  private static func joined(_ names: [String], of template: ReportTemplate) -> String {
+    names.compactMap { template.file($0)?.text }.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
+  }
+}

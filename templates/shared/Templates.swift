@@ -1,0 +1,26 @@
+package import ArticleTemplate
+package import BriefTemplate
+package import TwoColumnTemplate
+
+/// How reports look: the files below `templates/`, built into the program so that an installed `offprint` carries them. Each
+/// template is a folder and a module; what all of them use is in `templates/shared`.
+package enum Templates {
+  /// The names of the templates, the default first.
+  package static let names = ["article", "two-column", "brief"]
+
+  /// The files of a template by their names, or nil where there is none of that name.
+  package static func files(of name: String) -> [String: [UInt8]]? {
+    switch name {
+    case "article": ArticleTemplate.files
+    case "two-column": TwoColumnTemplate.files
+    case "brief": BriefTemplate.files
+    default: nil
+    }
+  }
+
+  /// What every template uses and may replace: `base.css`, the style under every other; `page.js`, the script of every page;
+  /// and a style and a script for each feature that only some reports need.
+  package static let shared: [String: [UInt8]] = [
+    "base.css": PackageResources.base_css, "page.js": PackageResources.page_js,
+  ]
+}
