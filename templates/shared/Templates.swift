@@ -1,6 +1,6 @@
-package import ArticleTemplate
-package import BriefTemplate
-package import TwoColumnTemplate
+import ArticleTemplate
+import BriefTemplate
+import TwoColumnTemplate
 
 /// How reports look: the files below `templates/`, built into the program so that an installed `offprint` carries them. Each
 /// template is a folder and a module; what all of them use is in `templates/shared`.
