@@ -16,6 +16,7 @@ package struct RandomStream: Hashable, Sendable {
     package static let augmentation = Purpose("augmentation")
     package static let strokes = Purpose("strokes")
     package static let bootstrap = Purpose("bootstrap")
+    package static let claims = Purpose("claims")
 
     /// FNV-1a of the name's UTF-8, 64 bits.
     fileprivate var digest: UInt64 {

@@ -1,0 +1,124 @@
+internal import OffprintCore
+
+/// Weighs claims. Under what they deny, the chance that any claim of a family is called REPRODUCED is at most `level`; under
+/// what they say, the chance that any is called NOT REPRODUCED is at most `level` too (Holm's correction for either kind of
+/// error by itself).
+package struct ClaimJudge: Sendable {
+  /// Of each kind of error over the family.
+  package let level: Double
+  /// Where permutations are drawn from, when there are too many to count.
+  let stream: RandomStream
+
+  package init(level: Double = 0.05, seed: UInt64 = 0) {
+    precondition(level > 0 && level < 0.5)
+    self.level = level
+    stream = RandomStream(seed: seed, purpose: .claims)
+  }
+
+  /// The findings of a family of claims, in their order. With `isComparable` false the runs are on other data than the claims
+  /// are about: all are NOT COMPARABLE, with their evidence.
+  package func findings(_ family: [ClaimQuestion], isComparable: Bool = true) -> [ClaimFinding] {
+    let evidence = family.map(evidence)
+    let adjustedFalse = HolmCorrection.adjusted(evidence.map(\.probabilityFalse))
+    let adjustedTrue = HolmCorrection.adjusted(evidence.map(\.probabilityTrue))
+    return evidence.indices.map { index in
+      let verdict: Verdict =
+        !isComparable
+        ? .notComparable
+        : adjustedFalse[index] <= level
+          ? .reproduced : adjustedTrue[index] <= level ? .notReproduced : .underpowered
+      return ClaimFinding(
+        verdict: verdict, evidence: evidence[index], adjustedFalse: adjustedFalse[index],
+        adjustedTrue: adjustedTrue[index])
+    }
+  }
+
+  /// What the arms of one claim say by themselves.
+  package func evidence(_ question: ClaimQuestion) -> ClaimEvidence {
+    switch question {
+    case .equals(let arm, let number, let margin):
+      return within(number.widened(by: margin), arm.sorted, around: number.value)
+    case .equivalent(let first, let second, let margin):
+      precondition(margin > 0, "to be equivalent takes a margin")
+      return within(-margin...margin, PairedSample(first.values, second.values).differences, around: 0)
+    case .greater(let first, let second, let margin):
+      return above(PairedSample(first.values, second.values).differences, margin: margin, place: 0)
+    case .descending(let arms, let margin):
+      precondition(arms.count >= 2, "an order takes two arms")
+      return all(zip(arms, arms.dropFirst()).map { ($0, $1) }, margin: margin)
+    case .best(let arm, let others, let margin):
+      precondition(!others.isEmpty, "the best takes another one")
+      return all(others.map { (arm, $0) }, margin: margin)
+    }
+  }
+
+  private func within(_ range: ClosedRange<Double>, _ values: [Double], around center: Double) -> ClaimEvidence {
+    let summary = SampleSummary(values)
+    let test = EquivalenceTest(values, within: range)
+    let interval = MeanInterval(values, level: 1 - 2 * level)?.interval
+    // The nearest end is what has to be ruled out, from within or from without.
+    let needed = summary.flatMap { summary -> Int? in
+      guard let deviation = summary.standardDeviation else { return nil }
+      let excess = min(summary.mean - range.lowerBound, range.upperBound - summary.mean)
+      return SampleSize.paired(
+        excess: excess.magnitude, deviation: deviation, level: excess > 0 ? level : level / 2,
+        power: excess > 0 ? 0.9 : 0.8)
+    }
+    return ClaimEvidence(
+      method: .equivalence, effect: summary.map { $0.mean - center },
+      interval: interval.map { ($0.lowerBound - center)...($0.upperBound - center) }, intervalLevel: 1 - 2 * level,
+      probabilityFalse: test?.probabilityOutside ?? 1, probabilityTrue: test?.probabilityInside ?? 1,
+      seeds: values.count, deviation: summary?.standardDeviation, seedsNeeded: needed,
+      detectableDifference: detectable(summary))
+  }
+
+  /// Whether the differences' mean is above 0, or else below `margin`.
+  private func above(_ differences: [Double], margin: Double, place: Int) -> ClaimEvidence {
+    let summary = SampleSummary(differences)
+    let stream = stream.child(place)
+    let forIt = SignFlipTest.probability(differences, .greater, stream: stream.child(0))
+    let againstIt = SignFlipTest.probability(differences.map { margin - $0 }, .greater, stream: stream.child(1))
+    return ClaimEvidence(
+      method: .permutation, effect: summary?.mean, interval: MeanInterval(differences)?.interval, intervalLevel: 0.95,
+      probabilityFalse: forIt ?? 1, probabilityTrue: againstIt ?? 1, seeds: differences.count,
+      deviation: summary?.standardDeviation, seedsNeeded: needed(summary, margin: margin),
+      detectableDifference: detectable(summary))
+  }
+
+  /// Pairs that would show the observed effect to be above 0, or, where it is not, below the margin.
+  private func needed(_ summary: SampleSummary?, margin: Double) -> Int? {
+    guard let summary, let deviation = summary.standardDeviation else { return nil }
+    let forIt = SampleSize.paired(excess: summary.mean, deviation: deviation, level: level)
+    let againstIt = SampleSize.paired(excess: margin - summary.mean, deviation: deviation, level: level)
+    let sizes = [forIt, againstIt].compactMap { $0 }
+    // With fewer pairs than this no pattern of signs is rare enough.
+    var fewest = 1
+    while 1 / Double(1 << fewest) > level { fewest += 1 }
+    return sizes.min().map { max($0, fewest) }
+  }
+
+  private func detectable(_ summary: SampleSummary?) -> Double? {
+    summary.flatMap { summary in
+      summary.standardDeviation.flatMap { SampleSize.detectableDifference(pairs: summary.count, deviation: $0) }
+    }
+  }
+
+  /// All comparisons must hold for the claim, so the largest p counts and nothing is corrected; any may speak against it, so
+  /// there the smallest counts after Holm's correction.
+  private func all(_ pairs: [(ClaimArm, ClaimArm)], margin: Double) -> ClaimEvidence {
+    let parts = pairs.enumerated().map { place, pair in
+      above(PairedSample(pair.0.values, pair.1.values).differences, margin: margin, place: place)
+    }
+    let against = HolmCorrection.adjusted(parts.map(\.probabilityTrue))
+    // A comparison that cannot be made is the most doubtful of all.
+    let weakest = parts.indices.min { (parts[$0].effect ?? -.infinity) < (parts[$1].effect ?? -.infinity) } ?? 0
+    var evidence = parts[weakest]
+    evidence.method = parts.count == 1 ? .permutation : .intersection
+    evidence.probabilityFalse = parts.map(\.probabilityFalse).max() ?? 1
+    evidence.probabilityTrue = against.min() ?? 1
+    evidence.seeds = parts.map(\.seeds).min() ?? 0
+    let needs = parts.map(\.seedsNeeded)
+    evidence.seedsNeeded = needs.contains(nil) ? nil : needs.compactMap { $0 }.max()
+    return evidence
+  }
+}
