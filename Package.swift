@@ -97,6 +97,7 @@ let package = Package(
       swiftSettings: common),
     .target(name: "RunStore", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
+    .target(name: "Mathematics", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
 
     // How a report looks: each template a folder of HTML, CSS, script and page style, built into the program so that an
     // installed binary carries them. They import nothing; `Templates` has what they share and knows their names.
@@ -108,7 +109,8 @@ let package = Package(
 
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(
-      name: "Report", dependencies: ["Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
+      name: "Report",
+      dependencies: ["Notebook", "Experiment", "Plotting", "Mathematics", "Templates", "OffprintCore", "Interop"],
       swiftSettings: common),
 
     // Floor 4: commands. CommandLineParser knows options and help, nothing of Offprint.
@@ -143,6 +145,9 @@ let package = Package(
     .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop"], exclude: ["Snapshots"],
+      swiftSettings: common),
+    .testTarget(
+      name: "MathematicsTests", dependencies: ["Mathematics", "OffprintCore", "Interop"], exclude: ["Fixtures"],
       swiftSettings: common),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop"],

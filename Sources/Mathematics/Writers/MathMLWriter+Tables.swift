@@ -1,0 +1,90 @@
+extension MathMLWriter {
+  mutating func array(_ array: MathArray) -> String {
+    var writer = self
+    writer.isDisplay = [.aligned, .gathered, .displayCases].contains(array.kind)
+    let (name, attributes): (String, String) =
+      switch array.kind {
+      case .matrix: ("math-matrix", "")
+      case .small: ("math-small", " scriptlevel=\"\(max(1, level))\"")
+      case .cases: ("math-cases", "")
+      case .displayCases: ("math-cases", " displaystyle=\"true\"")
+      case .aligned: ("math-aligned", " displaystyle=\"true\"")
+      case .gathered: ("math-gathered", " displaystyle=\"true\"")
+      }
+    if array.kind == .small { writer.level = max(1, level) }
+    // MathML Core has no columnalign, but Firefox has; the classes of the cells are for the others.
+    let columns = (0..<min(array.columnCount, 64)).map { Self.word(array.alignment(ofColumn: $0)) }
+    let alignment = columns.allSatisfy { $0 == "center" } ? "" : " columnalign=\"\(columns.joined(separator: " "))\""
+    var text = "<mtable class=\"\(name)\"\(attributes)\(alignment)>"
+    for (index, row) in array.rows.enumerated() {
+      text += "<mtr>"
+      for (column, cell) in row.enumerated() {
+        let names = Self.classes(of: array, row: index, column: column)
+        text += names.isEmpty ? "<mtd>" : "<mtd class=\"\(names.joined(separator: " "))\">"
+        text += writer.cell(cell, of: array, column: column) + "</mtd>"
+      }
+      text += "</mtr>"
+      // Not every browser has room between rows by attribute; a row of its own does it anywhere.
+      if let gap = array.gaps[index], gap > 0, index + 1 < array.rows.count {
+        text += "<mtr><mtd><mspace height=\"\(Self.length(gap))\"/></mtd></mtr>"
+      }
+    }
+    return text + "</mtable>"
+  }
+
+  private mutating func cell(_ node: MathNode, of array: MathArray, column: Int) -> String {
+    let nodes: [MathNode] = if case .row(let nodes) = node { nodes } else { [node] }
+    // The right half of an equation begins with its relation, as if something stood before.
+    let isRightHalf = array.kind == .aligned && !column.isMultiple(of: 2)
+    return row(nodes, before: isRightHalf ? .ordinary : nil)
+  }
+
+  private static func classes(of array: MathArray, row: Int, column: Int) -> [String] {
+    var names: [String] = []
+    switch array.alignment(ofColumn: column) {
+    case .left: names.append("math-left")
+    case .right: names.append("math-right")
+    case .center: break
+    }
+    if array.verticalRules.contains(column) && column == 0 { names.append("math-rule-left") }
+    if array.verticalRules.contains(column + 1) { names.append("math-rule-right") }
+    if array.horizontalRules.contains(row) { names.append("math-rule-top") }
+    if array.horizontalRules.contains(row + 1) && row + 1 == array.rows.count { names.append("math-rule-bottom") }
+    return names
+  }
+
+  private static func word(_ alignment: MathArray.Alignment) -> String {
+    switch alignment {
+    case .left: "left"
+    case .center: "center"
+    case .right: "right"
+    }
+  }
+}
+
+/// What formulas need of a page's style sheet.
+package enum MathMLStyle {
+  /// Rules for the classes that `Formula.mathML` uses, where MathML Core has no attributes, and the fonts.
+  package static let css = """
+    math { font-family: "TeX Gyre Pagella Math", "Asana Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math; }
+    mtd.math-left { text-align: left; }
+    mtd.math-right { text-align: right; }
+    mtable.math-aligned > mtr > mtd { padding: 0.35ex 0; }
+    mtable.math-aligned > mtr > mtd.math-right:not(:first-child) { padding-inline-start: 2em; }
+    mtable.math-gathered > mtr > mtd { padding: 0.35ex 0; }
+    mtable.math-cases > mtr > mtd { padding: 0.25ex 0; }
+    mtable.math-cases > mtr > mtd:not(:first-child) { padding-inline-start: 1em; }
+    mtable.math-matrix > mtr > mtd { padding: 0.25ex 0.5em; }
+    mtable.math-matrix > mtr > mtd:first-child { padding-inline-start: 0; }
+    mtable.math-matrix > mtr > mtd:last-child { padding-inline-end: 0; }
+    mtable.math-small > mtr > mtd { padding: 0.1ex 0.3em; }
+    mtd.math-rule-left { border-inline-start: 0.05em solid; }
+    mtd.math-rule-right { border-inline-end: 0.05em solid; }
+    mtd.math-rule-top { border-block-start: 0.05em solid; }
+    mtd.math-rule-bottom { border-block-end: 0.05em solid; }
+    mtext.math-bold { font-weight: bold; }
+    mtext.math-italic { font-style: italic; }
+    mtext.math-sans { font-family: sans-serif; }
+    mtext.math-mono { font-family: monospace; }
+    """
+}
