@@ -16,7 +16,7 @@ build_packages=(
 )
 # Readers of PDF and HTML, and Python for reading JSON and safetensors; without them their tests are skipped, loudly.
 test_packages=(poppler-utils qpdf python3 python3-venv python3-numpy python3-jsonschema chromium)
-test_modules=(numpy safetensors jsonschema)
+test_modules=(numpy safetensors jsonschema axe-core-python)
 
 brew_build_packages=(pkgconf pango cmark-gfm libyaml zlib openssl@3 openblas font-tex-gyre-heros font-tex-gyre-termes)
 brew_test_packages=(poppler qpdf python)
@@ -115,7 +115,8 @@ setup_python() {
   local python=/usr/bin/python3
   [[ -x $python ]] || python=$(command -v python3) || return 0
   local import
-  import="import $(IFS=,; printf '%s' "${test_modules[*]}")"
+  local names=("${test_modules[@]//-/_}")
+  import="import $(IFS=,; printf '%s' "${names[*]}")"
   if [[ -x .venv/bin/python3 ]] && .venv/bin/python3 -c "$import" 2>/dev/null; then return 0; fi
   say "installing ${test_modules[*]} for Python in .venv"
   if ! "$python" -m venv --system-site-packages .venv >/dev/null 2>&1; then
