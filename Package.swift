@@ -90,8 +90,13 @@ let package = Package(
     .target(
       name: "NeuralNetwork", dependencies: ["OffprintCore", "Interop", "KernelSets", "Kernels"], swiftSettings: common),
 
+    // .bib files, and references as text; no I/O.
+    .target(name: "Bibliography", dependencies: ["OffprintCore"], swiftSettings: common),
+
     // Floor 2: siblings that do not know each other.
-    .target(name: "Notebook", dependencies: ["Experiment", "OffprintCore", "Interop"], swiftSettings: common),
+    .target(
+      name: "Notebook", dependencies: ["Bibliography", "Mathematics", "Experiment", "OffprintCore", "Interop"],
+      swiftSettings: common),
     .target(
       name: "Training", dependencies: ["Experiment", "NeuralNetwork", "Kernels", "OffprintCore", "Interop"],
       swiftSettings: common),
@@ -110,7 +115,9 @@ let package = Package(
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(
       name: "Report",
-      dependencies: ["Notebook", "Experiment", "Plotting", "Mathematics", "Templates", "OffprintCore", "Interop"],
+      dependencies: [
+        "Notebook", "Bibliography", "Experiment", "Plotting", "Mathematics", "Templates", "OffprintCore", "Interop",
+      ],
       swiftSettings: common),
 
     // Floor 4: commands. CommandLineParser knows options and help, nothing of Offprint.
@@ -156,6 +163,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
     ),
+    .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
     .testTarget(

@@ -5,6 +5,7 @@ package indirect enum ReportBlock: Hashable, Sendable {
   case paragraph([ReportInline])
   case list(ReportList)
   case quote([ReportBlock])
+  case equation(ReportEquation)
   /// Code that the author shows in the prose.
   case code(CodeListing)
   case table(ReportTable)

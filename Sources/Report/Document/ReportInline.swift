@@ -1,3 +1,5 @@
+package import Mathematics
+
 /// Text with its meaning, resolved.
 package indirect enum ReportInline: Hashable, Sendable {
   case text(String)
@@ -5,6 +7,8 @@ package indirect enum ReportInline: Hashable, Sendable {
   case strong([ReportInline])
   case strikethrough([ReportInline])
   case code(String)
+  /// A formula in the line, of the style `.inline`.
+  case math(Formula)
   /// The destination is `https:`, `http:` or `mailto:`, or `#anchor` for a place in this document that exists; nothing else
   /// gets this far.
   case link(destination: String, [ReportInline])
@@ -80,6 +84,7 @@ extension [ReportInline] {
     map { inline in
       switch inline {
       case .text(let text), .code(let text): text
+      case .math(let formula): formula.plainText
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner): inner.plainText
       case .value(let value): value.text
       case .reference(let reference): reference.text

@@ -30,6 +30,7 @@ struct HTMLBlocks {
     case .list(let list): self.html(list)
     case .quote(let blocks):
       "<blockquote\(HTMLBlocks.isDisplay(blocks) ? " class=\"display\"" : "")>\n\(self.html(blocks))</blockquote>\n"
+    case .equation(let equation): HTMLBlocks.html(equation)
     case .code(let listing): HTMLBlocks.html(listing)
     case .table(let table): HTMLTable.html(table)
     case .figure(let figure): HTMLFigure.html(figure, picture: pictures[figure.anchor] ?? "")
@@ -73,6 +74,12 @@ struct HTMLBlocks {
     return "<\(tag)\(HTMLText.attribute("id", heading.anchor))>\(number)\(title)"
       + "<a class=\"anchor\"\(HTMLText.attribute("href", "#" + heading.anchor))"
       + "\(HTMLText.attribute("aria-label", "Link to this section"))>#</a></\(tag)>\n"
+  }
+
+  private static func html(_ equation: ReportEquation) -> String {
+    let id = equation.anchor.map { HTMLText.attribute("id", $0) } ?? ""
+    let label = equation.label.map { "<span class=\"equation-number\">\(HTMLText.escaped($0))</span>" } ?? ""
+    return "<div class=\"equation\"\(id)>\(equation.formula.mathML)\(label)</div>\n"
   }
 
   private static func html(_ listing: CodeListing) -> String {

@@ -9,6 +9,7 @@ struct HTMLInlines {
     switch inline {
     case .text(let text): return HTMLText.prose(text)
     case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
+    case .math(let formula): return formula.mathML
     case .emphasis(let content): return "<em>\(html(content, insideLink: insideLink))</em>"
     case .strong(let content): return "<strong>\(html(content, insideLink: insideLink))</strong>"
     case .strikethrough(let content): return "<del>\(html(content, insideLink: insideLink))</del>"

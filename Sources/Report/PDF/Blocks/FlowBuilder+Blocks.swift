@@ -37,6 +37,7 @@ extension FlowBuilder {
       }
     case .list(let list): self.list(list, name)
     case .quote(let inner): quote(inner, name)
+    case .equation(let equation): self.equation(equation, name)
     case .code(let listing): code(listing.text, style.code, name)
     case .table(let table): self.table(table, name)
     case .figure(let figure): self.figure(figure, name)
@@ -117,6 +118,18 @@ extension FlowBuilder {
     keep()
     add(lines)
     return true
+  }
+
+  private mutating func equation(_ equation: ReportEquation, _ name: String) {
+    space(style.displaySpace, stretch: 2)
+    begin(name)
+    if let anchor = equation.anchor { pendingDestinations.append(anchor) }
+    let label = equation.label.map { "\u{2003}" + $0 } ?? ""
+    add(
+      setter.lines(
+        RichText(equation.formula.plainText + label, face), measure: column.width, leading: type.leading + 1,
+        alignment: .center))
+    space(style.displaySpace, stretch: 2)
   }
 
   private mutating func list(_ list: ReportList, _ name: String) {

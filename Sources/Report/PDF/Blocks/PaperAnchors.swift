@@ -22,6 +22,7 @@ enum PaperAnchors {
       case .figure(let figure): anchors.insert(figure.anchor)
       case .cell(let cell): anchors.insert(cell.anchor)
       case .notice(let notice): if let anchor = notice.anchor { anchors.insert(anchor) }
+      case .equation(let equation): if let anchor = equation.anchor { anchors.insert(anchor) }
       case .paragraph, .code, .rule: break
       }
     }

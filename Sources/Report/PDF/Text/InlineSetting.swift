@@ -29,6 +29,7 @@ package struct InlineSetting {
       case .emphasis(let inner): append(inner, base.toggledItalic, link, to: &text)
       case .strong(let inner): append(inner, base.bold, link, to: &text)
       case .strikethrough(let inner): append(inner, base.colored(style.mutedColor), link, to: &text)
+      case .math(let formula): append(formula.plainText, base.toggledItalic, link, to: &text)
       case .code(let code): text.append(Self.singleLine(code), codeStyle(base), link: link)
       case .link(let destination, let inner):
         let target = target(destination)
