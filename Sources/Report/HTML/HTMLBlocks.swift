@@ -1,3 +1,5 @@
+import Mathematics
+
 /// The report's body as HTML.
 struct HTMLBlocks {
   /// The picture of each figure as inline SVG, by its anchor.

@@ -1,3 +1,5 @@
+import Mathematics
+
 /// Running text as HTML.
 struct HTMLInlines {
   /// Outside links, inside which HTML allows no other link.

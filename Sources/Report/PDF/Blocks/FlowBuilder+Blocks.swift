@@ -1,4 +1,5 @@
 import Interop
+import Mathematics
 
 /// The body, block by block.
 extension FlowBuilder {

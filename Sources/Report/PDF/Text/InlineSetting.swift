@@ -1,4 +1,5 @@
 package import Interop
+import Mathematics
 
 /// Turns the report's inlines into styled text.
 package struct InlineSetting {
