@@ -8,6 +8,9 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
   case underpowered = "UNDERPOWERED"
   /// The runs are on other data than the claim is about.
   case notComparable = "NOT COMPARABLE"
+
+  /// As keys and files spell it: `not-reproduced`.
+  package var word: String { rawValue.lowercased().replacing(" ", with: "-") }
 }
 
 /// One configuration's metric over its seeds.

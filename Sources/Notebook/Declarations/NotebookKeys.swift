@@ -1,6 +1,6 @@
 package import OffprintCore
 
-/// The keys of the front matter and of the five cells, declared once: validation, `offprint help cells`, the documentation
+/// The keys of the front matter and of the six cells, declared once: validation, `offprint help cells`, the documentation
 /// and the JSON Schema are all read from here. Components come from the vocabulary that the top floor gathers.
 package struct NotebookKeys: Sendable {
   /// The most runs one sweep, and seeds one cell, may ask for; and a whole notebook.
@@ -22,6 +22,7 @@ package struct NotebookKeys: Sendable {
     case .sweep: sweep
     case .figure: figure
     case .table: table
+    case .claim: ClaimKeys.all
     }
   }
 

@@ -9,6 +9,7 @@ extension CellKind {
     case .sweep: "A grid of configurations that vary keys of a `train` cell."
     case .figure: "A picture drawn from runs; its name begins with `fig-`, and `@fig-name` refers to it."
     case .table: "Rows of runs with their results; its name begins with `tbl-`, and `@tbl-name` refers to it."
+    case .claim: "What a paper says, put to the runs: the report gives it a verdict."
     }
   }
 }

@@ -7,6 +7,7 @@ package enum CellKind: String, Hashable, Sendable, CaseIterable {
   case sweep
   case figure
   case table
+  case claim
 }
 
 /// A fenced block `{train} arcface` with YAML in it, as parsed: not validated yet.

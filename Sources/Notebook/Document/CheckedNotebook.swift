@@ -9,17 +9,20 @@ package struct CheckedNotebook: Sendable {
   /// In the order of the file; `document.cells` with the same indices.
   package var cells: [CheckedCell]
   package var plan: Plan
+  /// What the report must answer, in the order of the file.
+  package var claims: [NotebookClaim]
   /// What each result reference of the prose and the captions means, by the text between its braces.
   package var results: [String: ResultReference]
 
   package init(
     document: NotebookDocument, frontMatter: FrontMatter, cells: [CheckedCell], plan: Plan,
-    results: [String: ResultReference]
+    claims: [NotebookClaim] = [], results: [String: ResultReference]
   ) {
     self.document = document
     self.frontMatter = frontMatter
     self.cells = cells
     self.plan = plan
+    self.claims = claims
     self.results = results
   }
 
@@ -92,6 +95,7 @@ package struct CheckedCell: Sendable {
   /// - `sweep`: `{base, over: {path: [values]}, seeds: […]}`
   /// - `figure`: `{plot: {name: embedding-sphere, runs: […], …}, …}`, the plot's own keys inside `plot`
   /// - `table`: `{runs: […], columns: […]}`
+  /// - `claim`: its keys
   package var setting: Setting
   /// Of figures and tables; empty for other cells.
   package var caption: [Inline]

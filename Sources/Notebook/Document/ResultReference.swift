@@ -1,3 +1,5 @@
+package import Experiment
+
 /// What `{arcface-margins.best.loss.margin}` in the prose stands for. Parsed and checked with the notebook; its value is
 /// looked up when the report is made.
 package enum ResultReference: Hashable, Sendable {
@@ -9,6 +11,10 @@ package enum ResultReference: Hashable, Sendable {
   case configurationCount(cell: String)
   /// `{data.name}`.
   case data(DataFact)
+  /// `{claim-name.verdict}`.
+  case claim(String, ClaimFact)
+  /// `{claims.reproduced}`: how many claims have this verdict; nil for how many there are.
+  case claimCount(Verdict?)
 
   /// Which configuration of which cell.
   package struct RunSelection: Hashable, Sendable {
@@ -52,6 +58,22 @@ package enum ResultReference: Hashable, Sendable {
     case maximum = "max"
     /// How many seeds finished.
     case seeds
+  }
+
+  /// What the runs say of a claim.
+  package enum ClaimFact: String, Hashable, Sendable, CaseIterable {
+    /// `REPRODUCED`.
+    case verdict
+    /// Mean less claimed number, or the difference of two arms, in the metric's unit, signed.
+    case effect
+    /// Of the effect, with its level.
+    case interval
+    /// That decided, after the correction for its family.
+    case probability = "p"
+    /// Seeds, or pairs of them.
+    case seeds
+    /// That it would take.
+    case seedsNeeded = "seeds-needed"
   }
 
   /// What is known of the data that the runs used.

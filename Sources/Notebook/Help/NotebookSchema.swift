@@ -29,7 +29,7 @@ package struct NotebookSchema: Sendable {
     switch kind {
     case .train: return train(declared)
     case .figure: return figure(declared)
-    case .model, .sweep, .table: return described(group(declared), kind.summary)
+    case .model, .sweep, .table, .claim: return described(group(declared), kind.summary)
     }
   }
 

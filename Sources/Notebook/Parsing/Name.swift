@@ -1,7 +1,7 @@
 /// What cells and headings may be called.
 enum Name {
   /// Words that result references and later versions need for themselves.
-  static let reserved = ["data", "notebook", "best", "worst"]
+  static let reserved = ["data", "notebook", "best", "worst", "claims"]
 
   /// Lower-case letters, digits and hyphens, a letter first, no hyphen last, at most 64 of them.
   static func isWellFormed(_ name: String) -> Bool {
@@ -57,7 +57,7 @@ extension CellKind {
     switch self {
     case .figure: "fig-"
     case .table: "tbl-"
-    case .model, .train, .sweep: nil
+    case .model, .train, .sweep, .claim: nil
     }
   }
 

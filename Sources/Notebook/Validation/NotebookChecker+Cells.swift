@@ -15,6 +15,7 @@ extension NotebookChecker {
     case .sweep: return checkedSweep(cell)
     case .figure: return checkedFigure(cell)
     case .table: return checkedTable(cell)
+    case .claim: return checkedClaim(cell)
     }
   }
 

@@ -21,6 +21,8 @@ struct NotebookChecker {
   var sweeps: [String: SweepCell] = [:]
   var frontSeeds: [Int] = [1]
   var results: [String: ResultReference] = [:]
+  /// The keys of claims by name, those without mistakes.
+  var claimSettings: [String: [String: Setting]] = [:]
 
   init(
     document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
@@ -52,9 +54,11 @@ struct NotebookChecker {
     guard !log.hasErrors, let frontMatter, let plan = lower() else { return nil }
     guard !log.hasErrors else { return nil }
     checkRuns(plan)
+    let claims = claims(plan, frontMatter)
     guard !log.hasErrors else { return nil }
     return CheckedNotebook(
-      document: document, frontMatter: frontMatter, cells: checked, plan: plan, results: results)
+      document: document, frontMatter: frontMatter, cells: checked, plan: plan, claims: claims,
+      results: results)
   }
 
   /// The entries of a cell; nil, and told, where its YAML is no map. A cell without YAML has none.

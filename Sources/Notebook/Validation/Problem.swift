@@ -43,6 +43,7 @@ package enum Problem: String, CaseIterable, Sendable {
   case invalidModel = "invalid-model"
   case invalidLoss = "invalid-loss"
   case invalidRun = "invalid-run"
+  case invalidClaim = "invalid-claim"
   // References.
   case unknownReference = "unknown-reference"
   case wrongReferenceKind = "wrong-reference-kind"
@@ -108,6 +109,7 @@ package enum DiagnosticCatalog {
     case .duplicateValue: "A value stands twice in a list of different values."
     case .invalidModel: "The layers of a model do not fit together."
     case .invalidLoss: "The keys of a loss do not fit together."
+    case .invalidClaim: "The keys of a claim do not say what would count."
     case .invalidRun: "Settings of a run do not go together, or it would take more memory than is allowed."
     case .unknownReference: "A key names a cell that does not exist."
     case .wrongReferenceKind: "A key names a cell of the wrong kind."

@@ -1,3 +1,4 @@
+import Experiment
 import OffprintCore
 
 /// Why a result reference stands for nothing.
@@ -21,16 +22,18 @@ struct ResultResolver {
     }
     let rest = Array(parts.dropFirst())
     if name == "data" { return try data(rest) }
+    if name == "claims" { return try claimCount(rest) }
     switch checker.labels.kind(of: name) {
     case .train?: return try train(name, rest)
     case .sweep?: return try sweep(name, rest)
+    case .claim?: return try claim(name, rest)
     case let kind?:
       throw ResultFailure(
-        reason: "\(Wording.code(name)) is \(kind.phrase), and results come from `train` and `sweep` cells",
-        explanation: checker.labels.available(["train", "sweep"]))
+        reason: "\(Wording.code(name)) is \(kind.phrase), and results come from `train`, `sweep` and `claim` cells",
+        explanation: checker.labels.available(["train", "sweep", "claim"]))
     case nil:
       if checker.labels.isLost(name) { throw ResultFailure(isToldAlready: true) }
-      let known = checker.labels.names(ofKinds: ["train", "sweep"]) + ["data"]
+      let known = checker.labels.names(ofKinds: ["train", "sweep", "claim"]) + ["data"]
       throw ResultFailure(
         reason: "there is no cell \(Wording.code(name))",
         explanation: "There \(known.count == 1 ? "is" : "are") \(Wording.shortList(known)).",
@@ -47,6 +50,25 @@ struct ResultResolver {
         help: Wording.didYouMean(rest.joined(separator: "."), among: facts))
     }
     return .data(fact)
+  }
+
+  private func claim(_ name: String, _ rest: [String]) throws(ResultFailure) -> ResultReference {
+    let facts = ResultReference.ClaimFact.allCases.map(\.rawValue)
+    let word = rest.joined(separator: ".")
+    if let fact = ResultReference.ClaimFact(rawValue: word) { return .claim(name, fact) }
+    throw ResultFailure(
+      reason: "a claim has no \(Wording.code(word))", explanation: "It has \(Wording.list(facts)).",
+      help: Wording.didYouMean(word, among: facts))
+  }
+
+  private func claimCount(_ rest: [String]) throws(ResultFailure) -> ResultReference {
+    let word = rest.joined(separator: ".")
+    if word == "count" { return .claimCount(nil) }
+    if let verdict = Verdict.allCases.first(where: { $0.word == word }) { return .claimCount(verdict) }
+    let known = ["count"] + Verdict.allCases.map(\.word)
+    throw ResultFailure(
+      reason: "claims are not counted by \(Wording.code(word))", explanation: "There are \(Wording.list(known)).",
+      help: Wording.didYouMean(word, among: known))
   }
 
   private func train(_ name: String, _ rest: [String]) throws(ResultFailure) -> ResultReference {

@@ -50,7 +50,7 @@ package struct Labels: Sendable {
         tables += 1
         numbers[cell.name] = tables
         refer(to: cell.name, as: .table, "Table\u{A0}\(tables)", anchor: anchors.claim(cell.name))
-      case .model, .train, .sweep:
+      case .model, .train, .sweep, .claim:
         refer(to: cell.name, as: .cell, cell.name, anchor: anchors.claim("cell-\(cell.name)"))
       }
     }

@@ -8,12 +8,13 @@ import Plotting
 package struct ReportBuilder {
   /// Anchors of the page's own parts, which no heading may take.
   package static let reservedAnchors: Set<String> = [
-    "abstract", "content", "contents", "data", "footnotes", "notices", "references", "reproducibility", "top",
+    "abstract", "claims", "content", "contents", "data", "footnotes", "notices", "references", "reproducibility", "top",
   ]
 
   private let notebook: CheckedNotebook
   private let context: ReportContext
   private let results: ResultSet
+  private let claims: ClaimResults
   private let labels: Labels
   private let inlines: InlineResolver
   private let typesetter: Typesetter
@@ -24,9 +25,10 @@ package struct ReportBuilder {
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
+    claims = ClaimResults(notebook.claims, results: results)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
     inlines = InlineResolver(
-      labels: labels, evaluator: ResultEvaluator(results: results), references: notebook.results)
+      labels: labels, evaluator: ResultEvaluator(results: results, claims: claims), references: notebook.results)
   }
 
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
@@ -40,12 +42,13 @@ package struct ReportBuilder {
 
   private mutating func document() -> ReportDocument {
     let metadata = metadata()
-    let body = body()
+    let body = ClaimLedger.blocks(claims) + body()
     return ReportDocument(
       language: "en", metadata: metadata,
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
       notices: RunNotices.all(for: results, command: context.command), body: body,
-      reproducibility: reproducibility(), runs: results.runs)
+      reproducibility: reproducibility(), claims: claims.all,
+      runs: results.runs)
   }
 
   private mutating func metadata() -> ReportMetadata {
@@ -124,7 +127,7 @@ package struct ReportBuilder {
       anchor: cell.kind == .figure || cell.kind == .table ? anchor + "-cell" : anchor)
     guard let checked = notebook.cell(named: cell.name) else { return .cell(listing) }
     switch cell.kind {
-    case .model, .train, .sweep: return .cell(listing)
+    case .model, .train, .sweep, .claim: return .cell(listing)
     case .table: return .table(table(checked, anchor: anchor, listing: listing))
     case .figure: return figure(checked, anchor: anchor, listing: listing, range: cell.nameRange)
     }

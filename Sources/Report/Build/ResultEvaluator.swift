@@ -6,9 +6,11 @@ import OffprintCore
 /// another number.
 package struct ResultEvaluator: Sendable {
   package let results: ResultSet
+  package let claims: ClaimResults
 
-  package init(results: ResultSet) {
+  package init(results: ResultSet, claims: ClaimResults = ClaimResults([], results: .empty)) {
     self.results = results
+    self.claims = claims
   }
 
   /// `path` is the text between the braces, for the provenance.
@@ -23,6 +25,11 @@ package struct ResultEvaluator: Sendable {
       return ComputedValue(text: Digits.grouped(results.configurations(of: cell).count), provenance: provenance)
     case .data(let fact):
       return data(fact, path: path)
+    case .claim(let name, let fact):
+      return claim(name, fact, path: path)
+    case .claimCount(let verdict):
+      let provenance = ValueProvenance(cell: "claims", path: path, runs: [], seeds: [])
+      return ComputedValue(text: Digits.grouped(claims.count(verdict)), provenance: provenance)
     }
   }
 
@@ -89,6 +96,25 @@ package struct ResultEvaluator: Sendable {
       case .digest: data.digest.short
       }
     return ComputedValue(text: text, provenance: provenance)
+  }
+
+  private func claim(_ name: String, _ fact: ResultReference.ClaimFact, path: String) -> ComputedValue {
+    guard let result = claims[name] else {
+      let provenance = ValueProvenance(cell: name, path: path, runs: [], seeds: [])
+      return ComputedValue(text: PrintedNumber.none, note: "there is no such claim", provenance: provenance)
+    }
+    let text = ClaimText(result: result)
+    let value =
+      switch fact {
+      case .verdict: result.finding.verdict.rawValue
+      case .effect: text.effect
+      case .interval: text.interval
+      case .probability: text.probability
+      case .seeds: text.seeds
+      case .seedsNeeded: text.seedsNeeded
+      }
+    return ComputedValue(
+      text: value, note: result.shortfall, provenance: ClaimLedger.provenance(path, result))
   }
 
   private func unknown(_ selection: ResultReference.RunSelection, path: String) -> ComputedValue {

@@ -8,6 +8,15 @@ package struct ResultSet: Sendable {
   /// What running text calls it.
   package let dataTitle: String?
 
+  /// Without runs and data.
+  package static let empty = ResultSet()
+
+  private init() {
+    configurations = []
+    data = nil
+    dataTitle = nil
+  }
+
   package init(plan: Plan, context: ReportContext) {
     data = context.data
     dataTitle = context.data.map { context.dataTitles[$0.name] ?? $0.name }

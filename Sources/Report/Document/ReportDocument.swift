@@ -15,13 +15,15 @@ package struct ReportDocument: Hashable, Sendable {
   /// The list of references, in its order; empty where nothing is cited.
   package var references: [ReportReference]
   package var reproducibility: ReproducibilityBox
+  /// What the runs say of the claims, in the notebook's order; often empty. The ledger in `body` shows the same.
+  package var claims: [ClaimResult]
   /// Every run the notebook asks for, in its order; the appendix of machine-readable results is written from these.
   package var runs: [ReportedRun]
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
     footnotes: [ReportFootnote] = [], references: [ReportReference] = [], reproducibility: ReproducibilityBox,
-    runs: [ReportedRun]
+    claims: [ClaimResult] = [], runs: [ReportedRun]
   ) {
     self.language = language
     self.metadata = metadata
@@ -31,6 +33,7 @@ package struct ReportDocument: Hashable, Sendable {
     self.footnotes = footnotes
     self.references = references
     self.reproducibility = reproducibility
+    self.claims = claims
     self.runs = runs
   }
 }

@@ -11,10 +11,13 @@ package struct ReportTable: Hashable, Sendable {
 
     package var title: [ReportInline]
     package var alignment: Alignment
+    /// Whether its cells are running text, which may take several lines.
+    package var isProse: Bool
 
-    package init(title: [ReportInline], alignment: Alignment) {
+    package init(title: [ReportInline], alignment: Alignment, isProse: Bool = false) {
       self.title = title
       self.alignment = alignment
+      self.isProse = isProse
     }
   }
 

@@ -54,14 +54,15 @@ struct HTMLTable {
     if column.alignment == .decimal, let own = DecimalText.fractionLength(of: cell.content.plainText) {
       padding = fraction == own ? nil : fraction - own + (own == 0 ? 10 : 0)
     }
-    let attributes = classes(column.alignment, padding: padding)
+    let attributes = classes(column.alignment, padding: padding, isProse: column.isProse)
     return isFirst ? "<th scope=\"row\"\(attributes)>\(content)</th>" : "<td\(attributes)>\(content)</td>"
   }
 
   /// `p3`: three digits are lacking; `p13`: three digits and the point.
-  private static func classes(_ alignment: ReportTable.Column.Alignment, padding: Int?) -> String {
+  private static func classes(_ alignment: ReportTable.Column.Alignment, padding: Int?, isProse: Bool = false) -> String
+  {
     let pad = padding.map { " p\(min($0, 19))" } ?? ""
-    return " class=\"\(alignment.rawValue)\(pad)\""
+    return " class=\"\(alignment.rawValue)\(pad)\(isProse ? " prose" : "")\""
   }
 
   private static func notes(of table: ReportTable) -> String {

@@ -15,6 +15,7 @@ package struct ResultsFile: Encodable {
   private let versions: Versions
   private let data: Data
   private let runs: [Run]
+  private let claims: [Claim]
   private let tables: [Table]
   private let figures: [Figure]
 
@@ -26,6 +27,7 @@ package struct ResultsFile: Encodable {
     versions = Versions(offprint: box.offprintVersion, engine: box.engineVersion)
     data = Data(document.data)
     runs = document.runs.map(Run.init)
+    claims = document.claims.map(Claim.init)
     tables = document.tables.map(Table.init)
     figures = document.figures.map(Figure.init)
   }
@@ -141,7 +143,7 @@ extension ResultsFile {
 }
 
 /// A value that is written as `null` where there is none, so that every run has every key.
-private struct Nullable<Value: Encodable>: Encodable {
+struct Nullable<Value: Encodable>: Encodable {
   var value: Value?
 
   init(_ value: Value?) {

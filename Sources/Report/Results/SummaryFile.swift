@@ -6,6 +6,7 @@ package enum SummaryFile {
     var parts = ["# \(escaped(document.metadata.title))"]
     parts.append(data(document.data))
     parts += document.notices.map(notice)
+    if !document.claims.isEmpty { parts.append(claims(document.claims)) }
     parts += document.tables.map(table)
     if !document.figures.isEmpty {
       parts.append(document.figures.map(figure).joined(separator: "\n"))
@@ -35,6 +36,22 @@ package enum SummaryFile {
     let notes = table.notes.map { ($0.mark.map { "(\($0)) " } ?? "") + inlines($0.text) }
     return ([caption, "", head, rule] + rows + (notes.isEmpty ? [] : ["", notes.joined(separator: "\n")]))
       .joined(separator: "\n")
+  }
+
+  private static func claims(_ claims: [ClaimResult]) -> String {
+    let rows = claims.map { result in
+      let text = ClaimText(result: result)
+      let words = result.claim.quote.map { "“\($0)”" } ?? text.assertion
+      return row([
+        escaped(words), escaped(text.effect), escaped(text.interval), escaped(text.probability), escaped(text.seeds),
+        "**\(result.finding.verdict.rawValue)**",
+      ])
+    }
+    let head = [
+      row(["Claim", "Difference", "Interval", "p", "Seeds", "Verdict"]),
+      row(["---", "--:", "---", "--:", "--:", "---"]),
+    ]
+    return (["**Claims.**", ""] + head + rows).joined(separator: "\n")
   }
 
   private static func row(_ cells: [String]) -> String {

@@ -1,0 +1,110 @@
+import Experiment
+import Notebook
+
+/// The claims at the top of the report: all of them, each with its verdict and what it rests on.
+enum ClaimLedger {
+  /// The page's own anchor.
+  static let anchor = "claims"
+
+  /// A heading, a sentence with the count, and the table; empty for a notebook without claims.
+  static func blocks(_ claims: ClaimResults) -> [ReportBlock] {
+    guard !claims.all.isEmpty else { return [] }
+    return [
+      .heading(ReportHeading(level: 1, number: nil, title: [.text("The claims and their verdicts")], anchor: anchor)),
+      .paragraph(lead(claims)), .table(table(claims)),
+    ]
+  }
+
+  private static func lead(_ claims: ClaimResults) -> [ReportInline] {
+    let total = claims.count(nil)
+    let present = Verdict.allCases.filter { claims.count($0) > 0 }
+    let count: String
+    if present.count == 1 {
+      count = (total == 1 ? "The one claim is" : "All \(total) claims are") + " \(present[0].rawValue)."
+    } else {
+      let parts = present.map { "\(claims.count($0)) \($0.rawValue)" }
+      count = "Of \(total) claims, \(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1])."
+    }
+    return [.text("\(count) \(explanation(claims))")]
+  }
+
+  private static func explanation(_ claims: ClaimResults) -> String {
+    let level = PrintedNumber.fixed(ClaimResults.level * 100, decimals: 0) + "\u{202F}%"
+    var sentences = [
+      "A claim is reproduced, or not reproduced, only where a test says so with at most \(level) chance of such an error in its family (Holm’s correction)."
+    ]
+    if claims.count(.underpowered) > 0 {
+      sentences.append("Underpowered claims are open: the seeds allow neither answer.")
+    }
+    if claims.count(.notComparable) > 0 {
+      sentences.append("Claims about other data than the runs’ cannot be compared, whatever the numbers.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  // MARK: - Table
+
+  private static func table(_ claims: ClaimResults) -> ReportTable {
+    let columns: [ReportTable.Column] = [
+      .init(title: [.text("Claim")], alignment: .leading, isProse: true),
+      .init(title: [.text("What would count")], alignment: .leading, isProse: true),
+      .init(title: [.text("Difference")], alignment: .decimal), .init(title: [.text("Interval")], alignment: .leading),
+      .init(title: [.emphasis([.text("p")])], alignment: .trailing),
+      .init(title: [.text("Seeds")], alignment: .trailing),
+      .init(title: [.text("Verdict")], alignment: .leading),
+    ]
+    var notes: [String] = []
+    let rows = claims.all.map { row($0, &notes) }
+    return ReportTable(
+      number: nil, anchor: nil, caption: [], columns: columns, rows: rows,
+      notes: notes.enumerated().map { ReportTable.Note(mark: mark($0.offset), text: [.text($0.element)]) }
+        + [ReportTable.Note(mark: nil, text: [.text(footnote(claims))])])
+  }
+
+  private static func row(_ result: ClaimResult, _ notes: inout [String]) -> [ReportTable.Cell] {
+    let text = ClaimText(result: result)
+    var words: [ReportInline] = result.claim.quote.map { [.text("“\(Typography.set($0))”")] } ?? []
+    if let source = result.claim.source { words.append(.text((words.isEmpty ? "" : " ") + "(\(source))")) }
+    var marks: [String] = []
+    for note in [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap({ $0 }) {
+      if !notes.contains(note) { notes.append(note) }
+      marks += notes.firstIndex(of: note).map { [mark($0)] } ?? []
+    }
+    return [
+      .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
+      .init([value(text.interval, "interval", result)]), .init([value(text.probability, "p", result)]),
+      .init([.text(text.seeds)]),
+      .init([.strong([value(result.finding.verdict.rawValue, "verdict", result)])], noteMarks: marks),
+    ]
+  }
+
+  /// What it would take, for a claim that is open.
+  private static func needed(_ result: ClaimResult, _ text: ClaimText) -> String? {
+    guard result.finding.verdict == .underpowered else { return nil }
+    if result.finding.evidence.seeds < 2 { return "One seed has no spread: it takes more of them to say anything." }
+    guard let needed = result.finding.evidence.seedsNeeded else {
+      return "The difference lies on the margin, so no number of seeds can be named that would decide."
+    }
+    return "It would take about \(Digits.grouped(needed)) seeds to decide, if difference and spread stay as they are."
+  }
+
+  private static func footnote(_ claims: ClaimResults) -> String {
+    let levels = Set(claims.all.map { ClaimText(result: $0).intervalLevel }).sorted().joined(separator: " or ")
+    let units = claims.all.contains(where: \.isPercentage) ? " Differences of accuracies are in points." : ""
+    return "Intervals are at \(levels), as their test has it; p is corrected for the family.\(units)"
+  }
+
+  static func value(_ text: String, _ path: String, _ result: ClaimResult) -> ReportInline {
+    .value(ComputedValue(text: text, provenance: provenance(path, result)))
+  }
+
+  static func provenance(_ path: String, _ result: ClaimResult) -> ValueProvenance {
+    ValueProvenance(cell: result.claim.name, path: path, runs: result.runs, seeds: result.seeds)
+  }
+
+  /// a … z, then aa, ab, …
+  private static func mark(_ index: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(97 + index % 26)))
+    return index < 26 ? letter : mark(index / 26 - 1) + letter
+  }
+}

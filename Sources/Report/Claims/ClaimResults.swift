@@ -1,0 +1,89 @@
+package import Experiment
+package import Notebook
+
+/// A claim with what the runs say of it.
+package struct ClaimResult: Hashable, Sendable {
+  package let claim: NotebookClaim
+  package let finding: ClaimFinding
+  /// The sides that were compared, in the claim's order; for `best-of` the sweep's other configurations follow.
+  package let arms: [ClaimArm]
+  /// The names of the finished runs that went into it, sorted, and their seeds.
+  package let runs: [String]
+  package let seeds: [Int]
+  /// Why there are fewer values than seeds, as `1 of 3 runs failed`; nil where every run finished.
+  package let shortfall: String?
+
+  /// Whether the metric is in points of a hundred.
+  package var isPercentage: Bool { claim.metric.isPercentage }
+}
+
+/// Every claim of a notebook, weighed within its family.
+package struct ClaimResults: Hashable, Sendable {
+  /// The chance of an error that each kind of verdict is allowed, over a family.
+  package static let level = 0.05
+
+  /// In the order of the notebook.
+  package let all: [ClaimResult]
+
+  package init(_ claims: [NotebookClaim], results: ResultSet) {
+    let judge = ClaimJudge(level: ClaimResults.level)
+    var findings: [String: ClaimFinding] = [:]
+    for family in Set(claims.map(\.family)).sorted() {
+      let members = claims.filter { $0.family == family }
+      for (claim, finding) in zip(members, judge.findings(members.map { ClaimResults.question($0, results) })) {
+        findings[claim.name] = finding
+      }
+    }
+    all = claims.compactMap { claim in
+      guard var finding = findings[claim.name] else { return nil }
+      if results.data?.name != claim.data { finding.verdict = .notComparable }
+      return ClaimResults.result(claim, finding, results)
+    }
+  }
+
+  package subscript(name: String) -> ClaimResult? { all.first { $0.claim.name == name } }
+
+  /// How many have this verdict; nil counts all.
+  package func count(_ verdict: Verdict?) -> Int {
+    verdict.map { verdict in all.count { $0.finding.verdict == verdict } } ?? all.count
+  }
+
+  private static func question(_ claim: NotebookClaim, _ results: ResultSet) -> ClaimQuestion {
+    let arms = ClaimArms(results: results, metric: claim.metric)
+    return switch claim.assertion {
+    case .equals(let arm, let number, let margin): .equals(arms.arm(arm), number, margin: margin)
+    case .sameAs(let first, let second, let margin): .equivalent(arms.arm(first), arms.arm(second), margin: margin)
+    case .above(let first, let second, let margin): .greater(arms.arm(first), than: arms.arm(second), margin: margin)
+    case .order(let list, let margin): .descending(list.map(arms.arm), margin: margin)
+    case .bestOf(let arm, let sweep, let margin):
+      .best(arms.arm(arm), of: arms.others(of: sweep, than: arm), margin: margin)
+    }
+  }
+
+  private static func result(_ claim: NotebookClaim, _ finding: ClaimFinding, _ results: ResultSet) -> ClaimResult {
+    let arms = ClaimArms(results: results, metric: claim.metric)
+    var sides = claim.assertion.arms.map(arms.arm)
+    var runs = claim.assertion.arms.flatMap(arms.runs)
+    if case .bestOf(let arm, let sweep, _) = claim.assertion {
+      sides += arms.others(of: sweep, than: arm)
+      runs = arms.runs(.mean(sweep: sweep))
+    }
+    var seen: Set<String> = []
+    runs = runs.filter { seen.insert($0.name).inserted }
+    let finished = runs.filter { $0.record?.status.isFinished ?? false }
+    return ClaimResult(
+      claim: claim, finding: finding, arms: sides, runs: finished.map(\.name).sorted(),
+      seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: shortfall(runs))
+  }
+
+  private static func shortfall(_ runs: [ReportedRun]) -> String? {
+    let failed = runs.count { $0.record.map { !$0.status.isFinished } ?? false }
+    let missing = runs.count { $0.record == nil }
+    var parts: [String] = []
+    if failed > 0 { parts.append("\(failed) of \(runs.count) \(runs.count == 1 ? "run" : "runs") failed") }
+    if missing > 0 {
+      parts.append("\(missing) of \(runs.count) \(runs.count == 1 ? "run is" : "runs are") not stored yet")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
