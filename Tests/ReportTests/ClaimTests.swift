@@ -23,8 +23,7 @@ import Testing
       add(Fixture.configuration("margins", seeds: Array(1...values.count), margin: margin, isSwept: true), values)
     }
     if !train.isEmpty { add(Fixture.configuration("plain", seeds: Array(1...train.count), margin: 0), train) }
-    var context = Fixture.context(records: records)
-    context.data = data
+    let context = Fixture.context(Array(records.values), data: data)
     return ResultSet(plan: Plan(configurations: configurations), context: context)
   }
 
@@ -95,7 +94,7 @@ import Testing
   @Test("The best of a sweep is weighed against each of its others")
   func bestOf() throws {
     let wide = results([
-      0.4: [9900, 9902, 9901, 9903, 9900], 0.5: [9930, 9932, 9931, 9932, 9931], 0.6: [9910, 9911, 9909, 9910, 9912],
+      0.4: [9900, 9902, 9901, 9903, 9900, 9901], 0.5: [9930, 9932, 9931, 9932, 9931, 9931], 0.6: [9910, 9911, 9909, 9910, 9912, 9910],
     ])
     let best = try only(claim(.bestOf(.configuration("margins[loss.margin=0.5]"), sweep: "margins", margin: 0)), wide)
     #expect(best.finding.verdict == .reproduced)
@@ -114,10 +113,10 @@ import Testing
         (Fixture.id($0), Fixture.record($0, accuracy: 0.99 + Double($0.seed) * 1e-4))
       })
     var notebook = Fixture.notebook(
-      blocks: [Fixture.paragraph(.result("c.verdict"), .result("claims.reproduced"))], configurations: [specs])
+      [Fixture.paragraph(.result("c.verdict"), .result("claims.reproduced"))], configurations: [specs])
     notebook.claims = [claim(.equals(.configuration("plain"), number, margin: 0.2))]
     notebook.results = ["c.verdict": .claim("c", .verdict), "claims.reproduced": .claimCount(.reproduced)]
-    let document = ReportBuilder.build(notebook, context: Fixture.context(records: records)).document
+    let document = ReportBuilder.build(notebook, context: Fixture.context(Array(records.values))).document
     guard case .heading(let heading) = document.body[0], case .paragraph(let prose) = document.body[3] else {
       Issue.record("the ledger is not at the top")
       return
@@ -125,6 +124,6 @@ import Testing
     #expect(heading.anchor == "claims" && heading.number == nil)
     #expect(prose.plainText == "REPRODUCED1")
     let summary = SummaryFile.markdown(document)
-    #expect(summary.contains("| “it holds” | +0.025 | [+0.010,\u{A0}+0.040] | < 0.001 | 4 | **REPRODUCED** |"))
+    #expect(summary.contains("| “it holds” | +0.025 | \\[+0.010,\u{A0}+0.040\\] | \\< 0.001 | 4 | **REPRODUCED** |"))
   }
 }

@@ -1,3 +1,5 @@
+import Experiment
+import Notebook
 import OffprintCore
 
 /// `summary.md`: the report's results on one screen, for a pull request or a CI job.
