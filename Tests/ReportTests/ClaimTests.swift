@@ -94,7 +94,8 @@ import Testing
   @Test("The best of a sweep is weighed against each of its others")
   func bestOf() throws {
     let wide = results([
-      0.4: [9900, 9902, 9901, 9903, 9900, 9901], 0.5: [9930, 9932, 9931, 9932, 9931, 9931], 0.6: [9910, 9911, 9909, 9910, 9912, 9910],
+      0.4: [9900, 9902, 9901, 9903, 9900, 9901], 0.5: [9930, 9932, 9931, 9932, 9931, 9931],
+      0.6: [9910, 9911, 9909, 9910, 9912, 9910],
     ])
     let best = try only(claim(.bestOf(.configuration("margins[loss.margin=0.5]"), sweep: "margins", margin: 0)), wide)
     #expect(best.finding.verdict == .reproduced)
