@@ -68,10 +68,13 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
 
     // Floor 0. Interop wraps the C libraries behind safe handles; it and Kernels are the only rooms with `unsafe`.
     .target(
-      name: "Interop", dependencies: ["CCairo", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS"],
+      name: "Interop", dependencies: ["CCairo", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS", "CMicroHTTPD"],
       swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
     // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.
     .target(name: "OffprintCore", dependencies: ["Interop"], swiftSettings: common),
@@ -110,7 +113,8 @@ let package = Package(
     template("BriefTemplate", "brief"),
     .target(
       name: "Templates", dependencies: ["ArticleTemplate", "TwoColumnTemplate", "BriefTemplate"],
-      path: "templates/shared", resources: ["base.css", "page.js"].map { .embedInCode($0) }, swiftSettings: common),
+      path: "templates/shared",
+      resources: ["base.css", "page.js", "preview.css", "preview.js"].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(
@@ -139,30 +143,38 @@ let package = Package(
       ],
       path: "benchmarks/Sources", swiftSettings: common + benchmarkFlags),
 
+    // What tests share: temporary directories, snapshots, other programs that read our files, the built program itself.
+    .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: common),
+
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop"],
+      dependencies: [
+        "Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop", "TestSupport",
+      ],
       exclude: ["Snapshots", "check_html.py"], swiftSettings: common),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop"],
+      dependencies: [
+        "Training", "RunStore", "NeuralNetwork", "Experiment", "OffprintCore", "Interop", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop"], swiftSettings: common),
-    .testTarget(name: "InteropTests", dependencies: ["Interop"], swiftSettings: common),
-    .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop"], exclude: ["Snapshots"],
+      name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop", "TestSupport"],
       swiftSettings: common),
+    .testTarget(name: "InteropTests", dependencies: ["Interop", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: common),
     .testTarget(
       name: "MathematicsTests", dependencies: ["Mathematics", "OffprintCore", "Interop"], exclude: ["Fixtures"],
       swiftSettings: common),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop"],
+      name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "KernelSets"], swiftSettings: common),
     .testTarget(
-      name: "CommandLineParserTests", dependencies: ["CommandLineParser"], exclude: ["Snapshots"], swiftSettings: common
-    ),
+      name: "CommandLineParserTests", dependencies: ["CommandLineParser", "TestSupport"], exclude: ["Snapshots"],
+      swiftSettings: common),
     .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "OffprintCore"], swiftSettings: common),
     .testTarget(name: "OffprintCoreTests", dependencies: ["OffprintCore"], swiftSettings: common),
@@ -170,7 +182,8 @@ let package = Package(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "KernelSets", "Kernels", "OffprintCore"],
       exclude: ["Reference"],
       swiftSettings: common),
-    // Runs the built program as a process, so it depends on no module.
-    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: common),
+    // Runs the built program as a process, so it depends on no module of it.
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["preview_client.py"], swiftSettings: common),
   ] + kernelSets
 )

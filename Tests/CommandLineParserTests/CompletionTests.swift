@@ -1,5 +1,6 @@
 import CommandLineParser
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Completion scripts")

@@ -1,4 +1,5 @@
 import CommandLineParser
+import TestSupport
 import Testing
 
 @Suite("Help")

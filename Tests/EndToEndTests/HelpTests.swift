@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Help of the program")
 struct HelpTests {
   private static let all: [[String]] = [
-    ["run"], ["check"], ["render"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "verify"],
+    ["run"], ["check"], ["render"], ["preview"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "verify"],
     ["runs", "remove"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
     ["help"], ["completions"],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The program killed, stopped, run twice at once and out of disk, on a sweep of four short runs.

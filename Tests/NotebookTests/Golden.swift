@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestSupport
 
 /// Files beside the tests, and the texts that are expected of them.
 enum Golden {
@@ -16,16 +16,11 @@ enum Golden {
     [UInt8](try Data(contentsOf: fixtures.appending(path: path)))
   }
 
-  /// Compares with the file at `path`. With `OFFPRINT_RECORD` set the file is written instead, and the test fails all the
-  /// same: a recording is to be looked at.
-  static func expect(_ text: String, matches path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let url = fixtures.appending(path: path)
-    if ProcessInfo.processInfo.environment["OFFPRINT_RECORD"] != nil {
-      try Data(text.utf8).write(to: url)
-      Issue.record("recorded \(path): look at it, then run again", sourceLocation: sourceLocation)
-      return
-    }
-    let expected = (try? String(decoding: Data(contentsOf: url), as: UTF8.self)) ?? ""
-    #expect(text == expected, "differs from \(path)", sourceLocation: sourceLocation)
+  /// Compares with the file at `path`, as snapshots are.
+  static func expect(
+    _ text: String, matches path: String, fileID: String = #fileID, file: String = #filePath, line: Int = #line,
+    column: Int = #column
+  ) throws {
+    try expectSnapshot(text, path, folder: "Fixtures", fileID: fileID, file: file, line: line, column: column)
   }
 }

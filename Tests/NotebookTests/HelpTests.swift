@@ -1,6 +1,7 @@
 import Foundation
 import Notebook
 import OffprintCore
+import TestSupport
 import Testing
 
 @Suite("Help, reference and schema")
@@ -50,42 +51,15 @@ struct HelpTests {
 
   // MARK: - Schema, held against Python's jsonschema
 
-  /// A Python that can import jsonschema, or nil.
-  private static let python: String? = {
-    let environment = ProcessInfo.processInfo.environment
-    let candidates = [
-      environment["OFFPRINT_PYTHON"], environment["VIRTUAL_ENV"].map { $0 + "/bin/python" }, "/usr/bin/python3",
-    ]
-    return candidates.compactMap { $0 }.first { path in
-      FileManager.default.isExecutableFile(atPath: path) && run(path, ["-c", "import jsonschema"], "")?.status == 0
-    }
-  }()
-
-  private static func run(_ path: String, _ arguments: [String], _ input: String) -> (status: Int32, output: String)? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let (stdin, stdout) = (Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? stdin.fileHandleForWriting.close()
-    let output = stdout.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
-
   /// The verdict of jsonschema on each instance.
   private func verdicts(_ instances: [(definition: String, value: Setting)]) throws -> [Bool]? {
-    guard let python = HelpTests.python else {
-      print("SKIPPED: no Python with jsonschema; set OFFPRINT_PYTHON to one to hold the schema against it")
+    guard let python = Python.with("jsonschema") else {
+      print("SKIPPED: \(Python.lack(of: "jsonschema").rawValue)")
       return nil
     }
     let script = """
       import json, sys, jsonschema
-      given = json.load(sys.stdin)
+      given = json.load(open(sys.argv[1]))
       jsonschema.Draft202012Validator.check_schema(given['schema'])
       for name, value in given['instances']:
           schema = dict(given['schema']['$defs'][name])
@@ -95,8 +69,8 @@ struct HelpTests {
       "schema": NotebookSchema(keys).document,
       "instances": .list(instances.map { [.string($0.definition), $0.value] }),
     ]
-    let result = try #require(HelpTests.run(python, ["-c", script], input.canonicalJSON))
-    #expect(result.status == 0)
+    let result = try python.run(["-c", script], on: Array(input.canonicalJSON.utf8), suffix: "json")
+    #expect(result.status == 0, "\(result.output)")
     return result.output.split(separator: "\n").map { $0 == "1" }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Interop
 import OffprintCore
 import Plotting
+import TestSupport
 import Testing
 
 #if canImport(FoundationXML)

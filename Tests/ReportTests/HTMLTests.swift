@@ -3,6 +3,7 @@ import Foundation
 import Notebook
 import OffprintCore
 import Report
+import TestSupport
 import Testing
 
 @Suite struct HTMLTests {

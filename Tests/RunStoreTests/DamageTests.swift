@@ -2,6 +2,7 @@ import Experiment
 import Foundation
 import OffprintCore
 import RunStore
+import TestSupport
 import Testing
 
 /// Stored runs that were tampered with: each is named with the file and the reason, and nothing traps.

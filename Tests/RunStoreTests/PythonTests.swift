@@ -2,39 +2,16 @@ import Experiment
 import Foundation
 import OffprintCore
 import RunStore
+import TestSupport
 import Testing
 
-/// A Python that has the reference library, found in the places where one would put it.
-enum Python {
-  static let path: String? = {
-    let environment = ProcessInfo.processInfo.environment
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
-    let candidates = [environment["OFFPRINT_PYTHON"], root + "/.venv/bin/python", "python3"]
-    return candidates.compactMap(\.self).first { run($0, ["-c", "import safetensors, numpy"])?.status == 0 }
-  }()
-
-  static let why = "no python3 with safetensors and numpy was found (OFFPRINT_PYTHON, .venv): files were not read back"
-
-  static func run(_ python: String, _ arguments: [String]) -> (status: Int32, output: String)? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    guard (try? process.run()) != nil else { return nil }
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
-  }
-}
-
-@Suite("Python reads what is stored", .enabled(if: Python.path != nil, Comment(rawValue: Python.why)))
+@Suite(
+  "Python reads what is stored",
+  .enabled(if: Python.with("safetensors", "numpy") != nil, Python.lack(of: "safetensors", "numpy")))
 struct PythonTests {
   private func output(_ script: String, _ path: String) throws -> String {
-    let python = try #require(Python.path)
-    let result = try #require(Python.run(python, ["-c", script, path]))
+    let python = try #require(Python.with("safetensors", "numpy"))
+    let result = try python.run(["-c", script, path])
     #expect(result.status == 0, "\(result.output)")
     return result.output
   }

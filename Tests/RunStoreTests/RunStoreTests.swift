@@ -5,6 +5,7 @@ import Interop
 import OffprintCore
 import RunStore
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Run store") struct RunStoreTests {

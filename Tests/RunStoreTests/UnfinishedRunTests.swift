@@ -2,6 +2,7 @@ import Experiment
 import Foundation
 import OffprintCore
 import RunStore
+import TestSupport
 import Testing
 
 /// Claims on runs, and their checkpoints.

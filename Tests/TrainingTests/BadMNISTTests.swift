@@ -1,4 +1,5 @@
 import Interop
+import TestSupport
 import Testing
 import Training
 

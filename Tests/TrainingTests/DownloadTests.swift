@@ -2,6 +2,7 @@ import Foundation
 import Interop
 import OffprintCore
 import Synchronization
+import TestSupport
 import Testing
 import Training
 

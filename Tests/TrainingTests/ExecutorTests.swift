@@ -2,6 +2,7 @@ import Experiment
 import OffprintCore
 import RunStore
 import Synchronization
+import TestSupport
 import Testing
 import Training
 

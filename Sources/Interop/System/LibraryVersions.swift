@@ -1,6 +1,7 @@
 internal import CCairo
 internal import CCrypto
 internal import CMarkGFM
+internal import CMicroHTTPD
 internal import COpenBLAS
 internal import CYAML
 internal import CZlib
@@ -17,6 +18,7 @@ package enum LibraryVersions {
       ("zlib", text(zlibVersion())),
       ("OpenSSL", openSSL),
       ("OpenBLAS", openBLAS),
+      ("libmicrohttpd", text(MHD_get_version())),
     ]
   }
 
