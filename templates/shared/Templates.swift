@@ -23,4 +23,8 @@ package enum Templates {
   package static let shared: [String: [UInt8]] = [
     "base.css": PackageResources.base_css, "page.js": PackageResources.page_js,
   ]
+
+  /// What `offprint preview` adds to the page of any template, and never to a written report.
+  package static let previewScript = String(decoding: PackageResources.preview_js, as: UTF8.self)
+  package static let previewStyleSheet = String(decoding: PackageResources.preview_css, as: UTF8.self)
 }

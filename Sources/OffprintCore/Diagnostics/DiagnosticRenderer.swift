@@ -24,12 +24,18 @@ package struct DiagnosticRenderer: Sendable {
   }
 
   private func place(of diagnostic: Diagnostic, in source: SourceText?) -> String {
-    guard let name = diagnostic.source ?? source?.name else { return "" }
-    guard let start = diagnostic.range?.start else { return styled("\(name): ", "1") }
-    return styled("\(name):\(start.line):\(start.column): ", "1")
+    DiagnosticRenderer.place(of: diagnostic, in: source).map { styled("\($0): ", "1") } ?? ""
   }
 
-  private func excerpt(for diagnostic: Diagnostic, in source: SourceText?) -> String {
+  /// `notebook.md:12:1`, or the file alone; nil where even that is not known.
+  package static func place(of diagnostic: Diagnostic, in source: SourceText?) -> String? {
+    guard let name = diagnostic.source ?? source?.name else { return nil }
+    guard let start = diagnostic.range?.start else { return name }
+    return "\(name):\(start.line):\(start.column)"
+  }
+
+  /// The source line with its number and a caret under what is meant; empty where the diagnostic has no place.
+  package func excerpt(for diagnostic: Diagnostic, in source: SourceText?) -> String {
     guard let range = diagnostic.range, let line = source?.line(range.start.line) else { return "" }
     let scalars = Array(line.unicodeScalars)
     let column = min(range.start.column - 1, scalars.count)

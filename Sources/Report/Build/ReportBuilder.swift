@@ -152,7 +152,7 @@ package struct ReportBuilder {
       plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
       typesetter: typesetter)
     do throws(FigureUnavailable) {
-      let content = try FigureRegistry.content(for: input)
+      let content = try FigureRegistry.content(for: input, cache: context.cache)
       return .figure(
         ReportFigure(
           number: number, anchor: anchor, caption: caption, captionNote: content.note,

@@ -22,12 +22,14 @@ package struct ReportContext: Sendable {
   package var records: [RunID: RunRecord]
   /// The test set as a finished run sees it; nil where the store has none.
   package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// Figures of an earlier report; nil draws each anew.
+  package var cache: ReportCache?
 
   package init(
     notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
     dataTitles: [String: String] = [:], offprintVersion: String, engineVersion: Int, command: String,
     records: [RunID: RunRecord],
-    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?
+    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?, cache: ReportCache? = nil
   ) {
     self.notebookName = notebookName
     self.notebookDigest = notebookDigest
@@ -39,5 +41,6 @@ package struct ReportContext: Sendable {
     self.command = command
     self.records = records
     self.embeddings = embeddings
+    self.cache = cache
   }
 }

@@ -64,6 +64,11 @@ package enum FigureRegistry {
     EmbeddingSphereFigure.self, LearningCurvesFigure.self,
   ]
 
+  /// The content that `cache` remembers of the same input, or a new one.
+  static func content(for input: FigureInput, cache: ReportCache?) throws(FigureUnavailable) -> FigureContent {
+    if let cache { try cache.content(for: input) } else { try content(for: input) }
+  }
+
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
     guard case .string(let name)? = input.plot["name"], let provider = providers.first(where: { $0.plot == name })
     else { throw FigureUnavailable("This report knows no plot of that kind.") }

@@ -4,11 +4,12 @@ import OffprintCore
 /// The page's Content-Security-Policy: nothing is loaded, and only the styles and scripts that were written with the page
 /// take effect (Content Security Policy Level 3, §2.3.1: hash sources).
 enum ContentPolicy {
-  static func text(styles: [String], scripts: [String]) -> String {
-    [
+  /// With `connects` scripts may speak to the server that the page came from, which a report in a file never may.
+  static func text(styles: [String], scripts: [String], connects: Bool = false) -> String {
+    ([
       "default-src 'none'", "img-src data:", directive("style-src", styles), directive("script-src", scripts),
       "base-uri 'none'", "form-action 'none'",
-    ].joined(separator: "; ")
+    ] + (connects ? ["connect-src 'self'"] : [])).joined(separator: "; ")
   }
 
   private static func directive(_ name: String, _ texts: [String]) -> String {

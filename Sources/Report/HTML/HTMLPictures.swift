@@ -19,7 +19,10 @@ struct HTMLPictures {
     return ":root{\(declarations.joined(separator: ";"))}\n"
   }
 
-  init(of document: ReportDocument) {
+  private let cache: ReportCache?
+
+  init(of document: ReportDocument, cache: ReportCache? = nil) {
+    self.cache = cache
     for figure in document.figures {
       let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true) }
       pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false) + (narrow ?? "")
@@ -28,8 +31,9 @@ struct HTMLPictures {
 
   /// `drawing` under a class that says on which screens the style sheet shows it, where there are two.
   private mutating func svg(_ drawing: DisplayList, of figure: ReportFigure, isNarrow: Bool) -> String {
-    let svg = drawing.svg(
-      SVGOptions(idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited))
+    let options = SVGOptions(
+      idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited)
+    let svg = cache?.svg(of: drawing, options) ?? drawing.svg(options)
     styleSheets += HTMLPictures.styleSheets(in: svg)
     guard figure.narrowDrawing != nil else { return svg }
     return "<div class=\"\(isNarrow ? "narrow" : "full")\">\n\(svg)</div>\n"

@@ -13,11 +13,13 @@ package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConver
 
 /// The report as one HTML file from which no request leaves. Pure: equal documents, equal bytes.
 package enum HTMLWriter {
-  /// Throws where the template cannot be used.
+  /// Throws where the template cannot be used. `preview` makes it a page for `offprint preview`; without it the page is the
+  /// report.
   package static func html(
-    _ document: ReportDocument, template: ReportTemplate = .article
+    _ document: ReportDocument, template: ReportTemplate = .article, preview: PreviewPage? = nil,
+    cache: ReportCache? = nil
   ) throws(ReportWritingError) -> String {
-    let pictures = HTMLPictures(of: document)
+    let pictures = HTMLPictures(of: document, cache: cache)
     let parts = PageParts(template: template, features: PageFeature.needed(by: document))
     let styleSheet = "\n" + HTMLPictures.variables + parts.styleSheet + HTMLPictures.widths(of: document)
     var values = self.values(of: document, pictures: pictures.pictures)
@@ -25,9 +27,11 @@ package enum HTMLWriter {
     values["script"] = .text(parts.script)
     values["policy"] = .text(
       ContentPolicy.text(
-        styles: [styleSheet] + pictures.styleSheets, scripts: parts.script.isEmpty ? [] : [parts.script]))
+        styles: [styleSheet] + pictures.styleSheets + (preview?.styles ?? []),
+        scripts: (parts.script.isEmpty ? [] : [parts.script]) + (preview?.scripts ?? []), connects: preview != nil))
     do throws(TemplateError) {
-      return try template.page().render(values)
+      let html = try template.page().render(values)
+      return preview?.page(html) ?? html
     } catch {
       throw ReportWritingError(error.description)
     }

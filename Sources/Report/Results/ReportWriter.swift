@@ -46,7 +46,8 @@ package enum ReportWriter {
     return files
   }
 
-  private static func pdf(of document: ReportDocument, date: String) throws(ReportWritingError) -> [UInt8] {
+  /// The bytes of `report.pdf`.
+  package static func pdf(of document: ReportDocument, date: String) throws(ReportWritingError) -> [UInt8] {
     do throws(CairoError) {
       return try PDFWriter.write(document, options: PDFOptions(date: date))
     } catch {

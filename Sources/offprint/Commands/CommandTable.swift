@@ -26,8 +26,8 @@ struct CommandEntry: Sendable {
 /// The program's commands.
 enum CommandTable {
   static let entries: [CommandEntry] = [
-    RunCommand.entry, CheckCommand.entry, RenderCommand.entry, RunsCommand.entry, DataCommand.entry,
-    DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
+    RunCommand.entry, CheckCommand.entry, RenderCommand.entry, PreviewCommand.entry, RunsCommand.entry,
+    DataCommand.entry, DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
   ]
 
   static let root: Command = Command(

@@ -32,7 +32,9 @@ enum RenderCommand {
       arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = RunStore(root: arguments[Options.store])
-    let (resolution, status) = try choose(loaded, store, DataAccess(arguments, world, isQuiet: isQuiet), world)
+    let access = DataAccess(arguments, world, isQuiet: isQuiet)
+    let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
+    access.announce(resolution)
     for error in status.damaged { world.console.error(error.description) }
     if !status.missing.isEmpty {
       let failure = MissingRuns.failure(status, loaded: loaded)
@@ -44,33 +46,6 @@ enum RenderCommand {
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     return status.failed.isEmpty ? written : .failure
-  }
-
-  /// The data that this machine has, as `run` would choose it; but where the store lacks runs on it and has all of them on
-  /// another set of the notebook's list, that one.
-  private static func choose(
-    _ loaded: LoadedNotebook, _ store: RunStore, _ access: DataAccess, _ world: World
-  ) throws -> (DataResolution, PlanStatus) {
-    let wanted = loaded.notebook.frontMatter.data
-    let here = try access.foresee(wanted, mayDownload: false)
-    let status = try PlanStatus(plan: loaded.notebook.plan, data: here.used, store: store)
-    if status.missing.isEmpty {
-      access.announce(here)
-      return (here, status)
-    }
-    for (index, setting) in wanted.enumerated() {
-      let data = try DataResolver.identity(of: setting, workers: world.processorCount)
-      let other = try PlanStatus(plan: loaded.notebook.plan, data: data, store: store)
-      guard other.missing.isEmpty else { continue }
-      let skipped = here.skipped.filter { skipped in
-        wanted[..<index].contains { $0["name"] == .string(skipped.name) }
-      }
-      let resolution = DataResolution(used: data, origin: "as stored", skipped: skipped)
-      access.announce(resolution)
-      return (resolution, other)
-    }
-    access.announce(here)
-    return (here, status)
   }
 }
 

@@ -72,21 +72,38 @@ enum NotebookLoading {
   /// A notebook larger than this is no notebook.
   private static let sizeLimit = 64 << 20
 
+  /// A notebook that was read, and what is wrong with it.
+  struct Attempt {
+    /// Nil where there are errors.
+    let loaded: LoadedNotebook?
+    let diagnostics: [Diagnostic]
+    let source: SourceText?
+  }
+
   static func load(
     _ path: String, seeds: Int?, world: World, isQuiet: Bool = false
   ) throws(CommandFailure) -> LoadedNotebook {
-    let bytes = try read(path)
-    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds)
-    let shown = reading.diagnostics.filter { !isQuiet || $0.severity == .error }
-    world.console.show(shown, in: reading.source)
-    let errors = reading.diagnostics.count { $0.severity == .error }
-    guard let notebook = reading.notebook else {
+    let attempt = try attempt(path, seeds: seeds)
+    let shown = attempt.diagnostics.filter { !isQuiet || $0.severity == .error }
+    world.console.show(shown, in: attempt.source)
+    guard let loaded = attempt.loaded else {
+      let errors = attempt.diagnostics.count { $0.severity == .error }
       let what = errors == 0 ? "it cannot be read" : Quantities.count(errors, "error")
       throw CommandFailure(
         "\(path): \(what); nothing was done", help: "‘offprint help cells’ says what a notebook may hold",
         status: .usage)
     }
-    return LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: notebook)
+    return loaded
+  }
+
+  /// Says nothing; throws where there is no file to read.
+  static func attempt(_ path: String, seeds: Int?) throws(CommandFailure) -> Attempt {
+    let bytes = try read(path)
+    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds)
+    let loaded = reading.notebook.map {
+      LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: $0)
+    }
+    return Attempt(loaded: loaded, diagnostics: reading.diagnostics, source: reading.source)
   }
 
   private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {

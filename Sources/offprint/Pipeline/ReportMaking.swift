@@ -45,12 +45,7 @@ struct ReportMaking {
   /// Writes the report and says where it is, and what of it could not be made.
   func write(_ status: PlanStatus) throws -> ExitStatus {
     let features = StoredFeatures(store)
-    let context = ReportContext(
-      notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
-      skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
-      dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
-      engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records,
-      embeddings: features.embeddings(of:))
+    let context = ReportContext(loaded, resolution, status, embeddings: features.embeddings(of:))
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
     for error in features.damaged { console.error(error.description) }
@@ -70,8 +65,23 @@ struct ReportMaking {
   }
 }
 
+extension ReportContext {
+  /// What the top floor knows of a notebook's report.
+  init(
+    _ loaded: LoadedNotebook, _ resolution: DataResolution, _ status: PlanStatus,
+    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?, cache: ReportCache? = nil
+  ) {
+    self.init(
+      notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
+      skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
+      dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
+      engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records, embeddings: embeddings,
+      cache: cache)
+  }
+}
+
 /// Test features for figures, from the store; remembers what is damaged, since a figure only knows that it has none.
-private final class StoredFeatures: Sendable {
+final class StoredFeatures: Sendable {
   private let store: RunStore
   private let found = Mutex<[RunStoreError]>([])
 

@@ -12,6 +12,16 @@ struct TemplateLoading {
 
   /// Throws, with the place, where there is no such template or it cannot be used. `asked` is that of `--template`.
   init(for loaded: LoadedNotebook, named asked: String?, console: Console) throws(CommandFailure) {
+    do throws(TemplateProblem) {
+      try self.init(for: loaded, named: asked)
+    } catch {
+      console.show([error.diagnostic].compactMap(\.self), in: error.source)
+      throw error.failure
+    }
+  }
+
+  /// The same, saying nothing.
+  init(for loaded: LoadedNotebook, named asked: String?) throws(TemplateProblem) {
     var reader = TemplateFolderReader()
     do throws(TemplateLoadingError) {
       if let asked {
@@ -24,7 +34,7 @@ struct TemplateLoading {
       folders = reader.folders
       try TemplateLoading.check(template)
     } catch {
-      throw TemplateLoading.failure(error, loaded: loaded, isAsked: asked != nil, console: console)
+      throw TemplateLoading.problem(error, loaded: loaded, isAsked: asked != nil, folders: reader.folders)
     }
   }
 
@@ -37,27 +47,31 @@ struct TemplateLoading {
     }
   }
 
-  /// Shows what is wrong where it stands, in the template's file or in the notebook.
-  private static func failure(
-    _ error: TemplateLoadingError, loaded: LoadedNotebook, isAsked: Bool, console: Console
-  ) -> CommandFailure {
+  private static func problem(
+    _ error: TemplateLoadingError, loaded: LoadedNotebook, isAsked: Bool, folders: [String]
+  ) -> TemplateProblem {
     switch error {
-    case .unreadable(let reason): return CommandFailure(reason, status: .usage)
+    case .unreadable(let reason):
+      return TemplateProblem(failure: CommandFailure(reason, status: .usage), folders: folders)
     case .unusable(let error, let file):
       let position = SourcePosition(line: error.place.line, column: error.place.column)
-      let diagnostic = Diagnostic(
-        .error, "template", source: error.place.path, at: SourceRange(at: position), error.reason)
-      console.show([diagnostic], in: file.map { SourceText(name: $0.path, text: $0.text) })
-      return CommandFailure(
-        "the template cannot be used; nothing was done", help: "‘offprint help templates’ explains what it may hold",
-        status: .usage)
+      return TemplateProblem(
+        diagnostic: Diagnostic(
+          .error, "template", source: error.place.path, at: SourceRange(at: position), error.reason),
+        source: file.map { SourceText(name: $0.path, text: $0.text) },
+        failure: CommandFailure(
+          "the template cannot be used; nothing was done",
+          help: "‘offprint help templates’ explains what it may hold", status: .usage), folders: folders)
     case .unknown(let name, let help):
       let message = "there is no template ‘\(name)’"
-      guard !isAsked else { return CommandFailure(message, help: help, status: .usage) }
-      let diagnostic = Diagnostic(
-        .error, "unknown-template", at: TemplateLoading.place(in: loaded.notebook.document), message, help: help)
-      console.show([diagnostic], in: loaded.notebook.document.source)
-      return CommandFailure("\(loaded.path): 1 error; nothing was done", status: .usage)
+      guard !isAsked else {
+        return TemplateProblem(failure: CommandFailure(message, help: help, status: .usage), folders: folders)
+      }
+      return TemplateProblem(
+        diagnostic: Diagnostic(
+          .error, "unknown-template", at: TemplateLoading.place(in: loaded.notebook.document), message, help: help),
+        source: loaded.notebook.document.source,
+        failure: CommandFailure("\(loaded.path): 1 error; nothing was done", status: .usage), folders: folders)
     }
   }
 
@@ -66,6 +80,17 @@ struct TemplateLoading {
     guard case .mapping(let entries)? = document.frontMatter?.content else { return nil }
     return entries.last { $0.key == "template" }?.value.range
   }
+}
+
+/// What is wrong with a template, where it stands: in the template's file or in the notebook.
+struct TemplateProblem: Error {
+  /// Nil where the sentence of `failure` is all there is to say.
+  var diagnostic: Diagnostic?
+  /// What the diagnostic's excerpt is from.
+  var source: SourceText?
+  let failure: CommandFailure
+  /// The user's own folders that were read so far.
+  let folders: [String]
 }
 
 /// Why there is no template.

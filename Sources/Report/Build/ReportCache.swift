@@ -1,0 +1,78 @@
+import Interop
+import OffprintCore
+import Plotting
+import Synchronization
+
+/// What one making of a report leaves for the next, so that a preview draws again only what changed: figures by what they are
+/// made from, pictures by what they show. Equal reports come out with and without it.
+package final class ReportCache: Sendable {
+  private struct FigureKey: Hashable {
+    let plot: Setting
+    let configurations: [ConfigurationResult]
+  }
+
+  private struct PictureKey: Hashable {
+    let drawing: DisplayList
+    let options: SVGOptions
+  }
+
+  private struct State {
+    var figures = Memory<FigureKey, FigureContent>()
+    var pictures = Memory<PictureKey, String>()
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// Forgets what the report before did not use. Call it before each report.
+  package func beginReport() {
+    state.withLock { state in
+      state.figures.beginRound()
+      state.pictures.beginRound()
+    }
+  }
+
+  /// Forgets all figures: what is stored of the runs has changed in a way that their records may not show.
+  package func forgetFigures() {
+    state.withLock { $0.figures = Memory() }
+  }
+
+  func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
+    let key = FigureKey(plot: input.plot, configurations: input.configurations)
+    if let known = state.withLock({ $0.figures.value(for: key) }) { return known }
+    let content = try FigureRegistry.content(for: input)
+    state.withLock { $0.figures.remember(content, for: key) }
+    return content
+  }
+
+  func svg(of drawing: DisplayList, _ options: SVGOptions) -> String {
+    let key = PictureKey(drawing: drawing, options: options)
+    if let known = state.withLock({ $0.pictures.value(for: key) }) { return known }
+    let svg = drawing.svg(options)
+    state.withLock { $0.pictures.remember(svg, for: key) }
+    return svg
+  }
+}
+
+/// Values that were used in this round or the one before.
+private struct Memory<Key: Hashable, Value> {
+  private var old: [Key: Value] = [:]
+  private var new: [Key: Value] = [:]
+
+  mutating func beginRound() {
+    old = new
+    new = [:]
+  }
+
+  mutating func value(for key: Key) -> Value? {
+    if let value = new[key] { return value }
+    guard let value = old[key] else { return nil }
+    new[key] = value
+    return value
+  }
+
+  mutating func remember(_ value: Value, for key: Key) {
+    new[key] = value
+  }
+}

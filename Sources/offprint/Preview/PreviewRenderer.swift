@@ -1,0 +1,165 @@
+import CommandLineParser
+import Experiment
+import Interop
+import Notebook
+import OffprintCore
+import Report
+import RunStore
+import Synchronization
+import Training
+
+/// Makes the states of a preview: reads the notebook and the store anew each time, and draws only the figures that changed.
+final class PreviewRenderer {
+  private let path: String
+  private let arguments: ParsedArguments
+  private let world: World
+  private let store: RunStore
+  private let cache = ReportCache()
+  private let features: RememberedFeatures
+  private let typesetter = Typesetter()
+  private let page = PreviewPage()
+  /// The document on the page, for its PDF; read by the server's threads.
+  let document = LatestDocument()
+
+  private(set) var state: PreviewState
+  /// The files that the state was made from, and the directories of the store.
+  private(set) var files: [String]
+
+  init(_ arguments: ParsedArguments, _ world: World) {
+    path = arguments[Options.notebook]
+    self.arguments = arguments
+    self.world = world
+    store = RunStore(root: arguments[Options.store])
+    features = RememberedFeatures(store)
+    state = PreviewState(
+      html: page.placeholder(
+        title: Paths.name(of: path), text: "There is no report yet. It appears here as soon as it can be made."),
+      problems: [], note: "")
+    files = [path]
+  }
+
+  private var storeDirectories: [String] { ["\(store.root)/runs", "\(store.root)/unfinished"] }
+
+  /// What has changed on disk may be in the figures, though no record shows it.
+  func noteChanges(_ paths: [String]) {
+    guard !Set(paths).isDisjoint(with: storeDirectories) else { return }
+    cache.forgetFigures()
+    features.forget()
+  }
+
+  /// Makes the state anew. The page stays what it was where no report can be made.
+  func render() {
+    do {
+      let attempt = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
+      let problems = Diagnostic.inSourceOrder(attempt.diagnostics)
+      files = [path] + storeDirectories
+      guard let loaded = attempt.loaded else {
+        return fail(problems.map { PreviewState.Problem($0, in: attempt.source) })
+      }
+      let template = try template(for: loaded)
+      try render(loaded, template, problems, in: attempt.source)
+    } catch let problem as TemplateProblem {
+      fail([
+        problem.diagnostic.map { PreviewState.Problem($0, in: problem.source) } ?? PreviewState.Problem(problem.failure)
+      ])
+    } catch let failure as CommandFailure {
+      fail([PreviewState.Problem(failure)])
+    } catch {
+      fail([PreviewState.Problem(severity: "error", summary: "\(error)")])
+    }
+  }
+
+  private func fail(_ problems: [PreviewState.Problem]) {
+    state.problems = problems
+    state.note = ""
+  }
+
+  /// Its folders and their files are followed, those of one that cannot be used too.
+  private func template(for loaded: LoadedNotebook) throws(TemplateProblem) -> ReportTemplate {
+    do throws(TemplateProblem) {
+      let loading = try TemplateLoading(for: loaded, named: arguments[Options.template])
+      files += loading.folders.flatMap(PreviewRenderer.files(in:))
+      return loading.template
+    } catch {
+      files += error.folders.flatMap(PreviewRenderer.files(in:))
+      throw error
+    }
+  }
+
+  private static func files(in folder: String) -> [String] {
+    [folder] + ((try? FileSystem.entries(of: folder)) ?? []).map { "\(folder)/\($0)" }
+  }
+
+  private func render(
+    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ diagnostics: [Diagnostic], in source: SourceText?
+  ) throws {
+    let access = DataAccess(arguments, world, isQuiet: true)
+    let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
+    cache.beginReport()
+    let context = ReportContext(loaded, resolution, status, embeddings: features.embeddings(of:), cache: cache)
+    let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)
+    state.html = try HTMLWriter.html(document, template: template, preview: page, cache: cache)
+    self.document.set(document)
+    let damaged = status.damaged + features.damaged
+    state.problems =
+      Diagnostic.inSourceOrder(diagnostics + found).map { PreviewState.Problem($0, in: source) }
+      + damaged.map { PreviewState.Problem(severity: "error", summary: $0.description) }
+    state.note = note(status, loaded)
+  }
+
+  /// Runs that the report lacks, what trains them, and how far a training has come.
+  private func note(_ status: PlanStatus, _ loaded: LoadedNotebook) -> String {
+    guard !status.missing.isEmpty else { return "" }
+    let count = "\(status.missing.count) of \(Quantities.count(status.runs.count, "run"))"
+    let seeds = loaded.seeds.map { " --seeds \($0)" } ?? ""
+    let begun = UnfinishedRuns(status.missing, store: store, trainCount: status.data.trainCount).fractions
+    let progress = status.missing.compactMap { run in
+      begun[run.id].map { "\(run.name), seed \(run.spec.seed): \(Int($0 * 100)) %" }
+    }
+    let training = progress.isEmpty ? "" : "; begun: " + progress.prefix(4).joined(separator: ", ")
+    return "\(count) on \(status.data.name) not stored; ‘offprint run\(seeds) \(Paths.shellWord(path))’ trains "
+      + "\(status.missing.count == 1 ? "it" : "them")\(training)"
+  }
+}
+
+/// Test features that were read once. A preview draws the same ones again and again.
+private final class RememberedFeatures: Sendable {
+  private let store: RunStore
+  private let known = Mutex<(sets: [RunID: EmbeddingSet], source: StoredFeatures)?>(nil)
+
+  init(_ store: RunStore) {
+    self.store = store
+  }
+
+  func forget() {
+    known.withLock { $0 = nil }
+  }
+
+  var damaged: [RunStoreError] { known.withLock { $0?.source.damaged } ?? [] }
+
+  func embeddings(of run: RunID) -> EmbeddingSet? {
+    known.withLock { known in
+      var current = known ?? ([:], StoredFeatures(store))
+      defer { known = current }
+      if let set = current.sets[run] { return set }
+      let set = current.source.embeddings(of: run)
+      current.sets[run] = set
+      return set
+    }
+  }
+}
+
+/// The document that the page shows.
+final class LatestDocument: Sendable {
+  private let latest = Mutex<ReportDocument?>(nil)
+
+  func set(_ document: ReportDocument) {
+    latest.withLock { $0 = document }
+  }
+
+  /// As PDF; nil where there is no document, or none can be set.
+  func pdf(date: String) -> [UInt8]? {
+    guard let document = latest.withLock({ $0 }) else { return nil }
+    return try? ReportWriter.pdf(of: document, date: date)
+  }
+}
