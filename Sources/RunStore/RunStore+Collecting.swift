@@ -12,8 +12,9 @@ extension RunStore {
     package var freedBytes: Int
   }
 
-  /// Removes every run that is not in `kept`, and what is kept of unfinished ones that nobody trains at the moment; with `isDryRun` only says which they are. Directories in the store
-  /// that are no runs are left alone.
+  /// Removes every run that is not in `kept`, and what is kept of unfinished ones that nobody trains at the moment; with
+  /// `isDryRun` only says which they are. Directories in the store that are no runs are left alone, and so are runs of a newer
+  /// version, of which this one cannot say who asks for them.
   package func collect(keeping kept: Set<RunID>, isDryRun: Bool) throws(RunStoreError) -> Collected {
     var collected = Collected(removed: [], freedBytes: 0)
     for id in try unfinished() where !kept.contains(id) {
@@ -25,12 +26,22 @@ extension RunStore {
     guard FileSystem.kind(of: runsDirectory) != .missing else { return collected }
     let names = try system { () throws(SystemError) in try FileSystem.entries(of: runsDirectory) }
     for id in names.compactMap(RunID.init(hexadecimal:)) where !kept.contains(id) && contains(id) {
+      if isNewer(id) { continue }
       collected.freedBytes += size(of: id)
       if !isDryRun { try remove(id) }
       collected.removed.append(id)
     }
     if !isDryRun { try system { () throws(SystemError) in _ = try removeStrayTemporaries() } }
     return collected
+  }
+
+  private func isNewer(_ id: RunID) -> Bool {
+    do throws(RunStoreError) {
+      _ = try record(for: id)
+      return false
+    } catch {
+      if case .newer = error { true } else { false }
+    }
   }
 
   /// Removes one run, sound or damaged: gone at once for every reader, then from the disk.

@@ -12,14 +12,15 @@ extension RunStore {
     do {
       record = try ReadableJSON.decode(RunRecord.self, from: Data(bytes))
     } catch {
-      throw damaged(id, RunStore.recordFile, RunStore.words(for: error))
+      throw newer(id, bytes) ?? damaged(id, RunStore.recordFile, RunStore.words(for: error))
     }
     let named = RunID(spec: record.spec, data: record.data.digest, engineVersion: record.engineVersion)
     guard record.id == id else {
       throw damaged(id, RunStore.recordFile, "it is the record of another run, \(record.id.short)")
     }
     guard named == id else {
-      throw damaged(id, RunStore.recordFile, "its spec, data and engine version belong to another run, \(named.short)")
+      throw newer(id, bytes)
+        ?? damaged(id, RunStore.recordFile, "its spec, data and engine version belong to another run, \(named.short)")
     }
     return record
   }
@@ -57,6 +58,8 @@ extension RunStore {
     package var records: [RunRecord]
     /// Each a `.damaged`.
     package var damaged: [RunStoreError]
+    /// Each a `.newer`.
+    package var newer: [RunStoreError] = []
   }
 
   /// What is stored. A store that does not exist yet is empty.
@@ -72,11 +75,37 @@ extension RunStore {
         listing.records.append(try record(for: id))
       } catch .missing {
         listing.damaged.append(damaged(id, runsDirectory, "it is not a directory"))
+      } catch .newer(let id, let version) {
+        listing.newer.append(.newer(id, version: version))
       } catch {
         listing.damaged.append(error)
       }
     }
     return listing
+  }
+
+  // MARK: - Records of other versions
+
+  /// What every version writes of a run's identity.
+  private struct WrittenIdentity: Decodable {
+    struct Origin: Decodable {
+      var offprintVersion: String
+    }
+
+    var spec: Setting
+    var data: DataIdentity
+    var engineVersion: Int
+    var provenance: Origin
+  }
+
+  /// `.newer` for a record that is not damaged: its name is right for its spec, in which there is more than this version knows.
+  private func newer(_ id: RunID, _ bytes: [UInt8]) -> RunStoreError? {
+    guard let written = try? ReadableJSON.decode(WrittenIdentity.self, from: Data(bytes)) else { return nil }
+    guard RunID(spec: written.spec, data: written.data.digest, engineVersion: written.engineVersion) == id else {
+      return nil
+    }
+    if let known = try? RunSpec(setting: written.spec), known.setting == written.spec { return nil }
+    return .newer(id, version: written.provenance.offprintVersion)
   }
 
   // MARK: - Parts

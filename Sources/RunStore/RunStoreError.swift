@@ -10,6 +10,8 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(RunID)
   /// The run is there and something in it is wrong; `file` says where.
   case damaged(name: String, file: String, reason: String)
+  /// The run is there, and sound as far as can be told: its spec has settings that only a newer version of Offprint knows.
+  case newer(RunID, version: String)
   /// An unfinished run's checkpoint is there and cannot be trusted.
   case damagedCheckpoint(RunID, reason: String)
   /// The run is stored with other weights than the ones now brought: the same spec gave other bits.
@@ -26,6 +28,9 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let id): "run \(id.short) is not in the store"
     case .damaged(let name, let file, let reason):
       "the stored run \(name.prefix(12)) is damaged: \(file): \(reason); remove it and run again"
+    case .newer(let id, let version):
+      "the stored run \(id.short) was written by a newer version of Offprint (\(version)) and has settings that this one does "
+        + "not know; it is left alone"
     case .damagedCheckpoint(let id, let reason):
       "the checkpoint of the unfinished run \(id.short) cannot be used: \(reason)"
     case .conflicting(let id, let stored, let new):

@@ -73,7 +73,7 @@ struct PreviewTests {
         assert re.sub(policy, "", re.sub(added, "", page.text, flags=re.S)) == re.sub(policy, "", written)
         for how in (write, replace):
             before = state()
-            how("small.md", read("small.md").replace("A small", "A rather small"))
+            how("small.md", read("small.md").replace("small notebook", "rather small notebook"))
             after = state(before["id"])
             assert after["page"] != before["page"] and not after["problems"], after
             title = "A " + "rather " * (1 if how is write else 2) + "small notebook"

@@ -31,7 +31,7 @@
     return { y: scrollY, ...(scrollY > 4 ? best : null) };
   };
   const save = () => store.write({
-    theme: root.dataset.theme, place: place(), hidden: panelHidden,
+    theme: root.dataset.theme, place: place(), chosen,
     open: Object.fromEntries(details().map(([name, element]) => [name, element.open])),
   });
   const scroll = saved => {
@@ -40,12 +40,13 @@
     scrollTo({ top, behavior: "instant" });
   };
 
-  let panelHidden = null;
+  // Whether the reader wants the list of problems open, and of which problems: errors open it by themselves.
+  let chosen = null;
   const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
   const saved = isReload ? store.read() : {};
   history.scrollRestoration = "manual";
   if (saved.theme) root.dataset.theme = saved.theme;
-  if (saved.hidden) panelHidden = saved.hidden;
+  if (saved.chosen) chosen = saved.chosen;
   addEventListener("DOMContentLoaded", () => {
     for (const [name, element] of details()) if (saved.open && name in saved.open) element.open = saved.open[name];
     if (!saved.place) return;
@@ -68,7 +69,11 @@
   const panel = element("section");
   panel.tabIndex = 0;
   const note = element("output");
-  shadow.append(note, panel);
+  const chip = element("button", "chip");
+  chip.type = "button";
+  const corner = element("div");
+  corner.append(note, chip);
+  shadow.append(corner, panel);
   const title = document.title;
 
   const item = problem => {
@@ -88,16 +93,22 @@
     const errors = state.problems.filter(problem => problem.severity === "error").length;
     const others = state.problems.length - errors;
     const digest = JSON.stringify(state.problems);
-    panel.hidden = state.problems.length === 0 || panelHidden === digest;
+    const open = chosen?.digest === digest ? chosen.open : errors > 0;
+    const choose = open => { chosen = { digest, open }; show(state); };
+    panel.hidden = state.problems.length === 0 || !open;
+    chip.hidden = state.problems.length === 0 || open;
     panel.className = errors ? "" : "warning";
     panel.setAttribute("role", errors ? "alert" : "status");
     panel.setAttribute("aria-label", "Problems of the notebook");
     const parts = [errors && counted(errors, "error"), others && counted(others, "warning")].filter(Boolean);
+    chip.className = errors ? "chip error" : "chip warning-word";
+    chip.textContent = parts.join(", ");
+    chip.onclick = () => choose(true);
     const header = element("header");
     header.append(element("h2", "", parts.join(", ") + (errors ? "; the page is the last report that could be made" : "")));
     const hide = element("button", "", "Hide");
     hide.type = "button";
-    hide.addEventListener("click", () => { panelHidden = digest; panel.hidden = true; });
+    hide.addEventListener("click", () => choose(false));
     header.append(hide);
     const list = element("ol");
     list.append(...state.problems.map(item));

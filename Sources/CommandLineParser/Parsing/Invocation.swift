@@ -9,6 +9,11 @@ package struct Invocation: Sendable {
 package struct ParsedArguments: Sendable {
   var words: [String: [String]] = [:]
 
+  /// Whether the command line gives the parameter, if only its default.
+  package func has<Result>(_ parameter: Parameter<Result>) -> Bool {
+    !(words[parameter.declaration.spelling] ?? []).isEmpty
+  }
+
   /// The value of one of the command's parameters.
   package subscript<Result>(_ parameter: Parameter<Result>) -> Result {
     do {

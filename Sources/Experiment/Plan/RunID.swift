@@ -23,8 +23,13 @@ package struct RunID: Hashable, Sendable, Codable, Comparable, CustomStringConve
   package let hash: ContentHash
 
   package init(spec: RunSpec, data: ContentHash, engineVersion: Int) {
+    self.init(spec: spec.setting, data: data, engineVersion: engineVersion)
+  }
+
+  /// The same from a spec as it is written, which may be that of a newer version.
+  package init(spec: Setting, data: ContentHash, engineVersion: Int) {
     let identity: Setting = [
-      "spec": spec.setting, "data": .string(data.hexadecimal), "engine": .number(Double(engineVersion)),
+      "spec": spec, "data": .string(data.hexadecimal), "engine": .number(Double(engineVersion)),
     ]
     hash = ContentHash(ofText: identity.canonicalJSON)
   }

@@ -27,23 +27,39 @@ package enum ReportWriter {
     }
   }
 
-  /// Every file, in a fixed order. `date` stands in each PDF as the time it was made: from `SOURCE_DATE_EPOCH` where that is
-  /// set, never the clock's. Throws where a template or a figure cannot be used.
+  /// Every file, in a fixed order, made on all cores. `date` stands in each PDF as the time it was made: from
+  /// `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a template or a figure cannot be used.
   package static func files(
     for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
     date: String = "1970-01-01T00:00:00Z"
   ) throws(ReportWritingError) -> [ReportFile] {
-    var files: [ReportFile] = []
-    if formats.contains(.html) {
-      files.append(ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8)))
+    var parts: [Part] = []
+    if formats.contains(.html) { parts.append(.page(template)) }
+    if formats.contains(.pdf) { parts.append(.paper) }
+    parts += [.results, .summary] + document.figures.map(Part.figure)
+    return try ParallelWork.map(parts) { part throws(ReportWritingError) in
+      try part.files(of: document, date: date)
+    }.flatMap(\.self)
+  }
+
+  /// What can be made without the rest.
+  private enum Part: Sendable {
+    case page(ReportTemplate)
+    case paper
+    case results
+    case summary
+    case figure(ReportFigure)
+
+    func files(of document: ReportDocument, date: String) throws(ReportWritingError) -> [ReportFile] {
+      switch self {
+      case .page(let template):
+        [ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8))]
+      case .paper: [ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, date: date))]
+      case .results: [ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))]
+      case .summary: [ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))]
+      case .figure(let figure): try FigureFiles.files(of: figure, typesetter: Typesetter(), date: date)
+      }
     }
-    if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf(of: document, date: date))) }
-    files.append(ReportFile(path: "results.json", bytes: try results(of: document)))
-    files.append(ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8)))
-    guard !document.figures.isEmpty else { return files }
-    let typesetter = Typesetter()
-    for figure in document.figures { files += try FigureFiles.files(of: figure, typesetter: typesetter, date: date) }
-    return files
   }
 
   /// The bytes of `report.pdf`.

@@ -27,7 +27,7 @@ enum CheckCommand {
     let status = try PlanStatus(plan: loaded.notebook.plan, data: resolution.used, store: store)
     access.announce(resolution)
     for error in status.damaged { world.console.error(error.description) }
-    for line in table(loaded.notebook, status).lines(width: world.console.width()) { world.console.print(line) }
+    world.console.print(table(loaded.notebook, status))
     world.console.print(total(status))
     if !status.missing.isEmpty {
       let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)

@@ -31,7 +31,7 @@ enum DataCommand {
         table.add([name, "–", error.kind == .nothingAvailable ? "not on this machine" : error.description])
       }
     }
-    for line in table.lines(width: world.console.width()) { world.console.print(line) }
+    world.console.print(table)
     return .success
   }
 

@@ -30,6 +30,7 @@ enum PreviewCommand {
     let path = arguments[Options.notebook]
     // A notebook that is not there is a mistake at the beginning; later it is something that passes.
     _ = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
+    _ = try StoreAccess.existing(arguments)
     let date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     let isQuiet = arguments[Options.quiet]
     let session = PreviewSession(renderer: PreviewRenderer(arguments, world), world: world, isQuiet: isQuiet)

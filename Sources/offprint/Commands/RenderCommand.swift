@@ -31,7 +31,7 @@ enum RenderCommand {
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
-    let store = RunStore(root: arguments[Options.store])
+    let store = try StoreAccess.existing(arguments)
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
     access.announce(resolution)

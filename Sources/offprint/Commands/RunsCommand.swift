@@ -22,16 +22,18 @@ enum RunsCommand {
       "list", "List the runs in the store.", parameters: [Options.store],
       examples: [.init("offprint runs", "One line for each run.")])
   ) { arguments, world in
-    let listing = try RunStore(root: arguments[Options.store]).list()
+    let store = try StoreAccess.existing(arguments)
+    let listing = try store.list()
     var table = TextTable([
       ("id", .left), ("accuracy", .right), ("seed", .right), ("epochs", .right), ("data", .left), ("what", .left),
     ])
     for record in listing.records.sorted(by: RunSummary.inReadingOrder) { table.add(RunSummary.cells(of: record)) }
     if table.isEmpty {
-      world.console.print("no runs in \(arguments[Options.store])")
+      world.console.print(StoreAccess.emptiness(store))
     } else {
-      for line in table.lines(width: world.console.width()) { world.console.print(line) }
+      world.console.print(table)
     }
+    for error in listing.newer { world.console.warning(error.description) }
     for error in listing.damaged { world.console.error(error.description) }
     return listing.damaged.isEmpty ? .success : .failure
   }
@@ -41,7 +43,7 @@ enum RunsCommand {
       "show", "Show everything that is known of some runs.", parameters: [Options.store, identifiers],
       examples: [.init("offprint runs show 3f9c", "The run whose ID begins with 3f9c.")])
   ) { arguments, world in
-    let store = RunStore(root: arguments[Options.store])
+    let store = try StoreAccess.existing(arguments)
     for (index, id) in try StoredRuns(store).identifiers(arguments[identifiers]).enumerated() {
       if index > 0 { world.console.print() }
       for line in RunSummary.page(of: try store.record(for: id), in: store) { world.console.print(line) }
@@ -54,7 +56,7 @@ enum RunsCommand {
       "verify", "Check the files of stored runs against their digests.", parameters: [Options.store, someIdentifiers],
       examples: [.init("offprint runs verify", "Check all runs; the exit status is 1 if one is damaged.")])
   ) { arguments, world in
-    let store = RunStore(root: arguments[Options.store])
+    let store = try StoreAccess.existing(arguments)
     let wanted = arguments[someIdentifiers]
     let listing = try store.list()
     let ids = wanted.isEmpty ? listing.records.map(\.id) : try StoredRuns(store).identifiers(wanted)
@@ -62,6 +64,7 @@ enum RunsCommand {
     for id in ids {
       do throws(RunStoreError) { try store.verify(id) } catch { damaged.append(error) }
     }
+    if wanted.isEmpty { for error in listing.newer { world.console.warning(error.description) } }
     for error in damaged { world.console.error(error.description) }
     let sound = ids.count - (damaged.count - (wanted.isEmpty ? listing.damaged.count : 0))
     world.console.print("\(Quantities.count(sound, "run")) sound, \(damaged.count) damaged")
@@ -73,7 +76,7 @@ enum RunsCommand {
       "remove", "Remove some runs from the store.", parameters: [Options.store, dryRun, identifiers],
       examples: [.init("offprint runs remove 3f9c", "Remove one run; a notebook that asks for it trains it again.")])
   ) { arguments, world in
-    let store = RunStore(root: arguments[Options.store])
+    let store = try StoreAccess.existing(arguments)
     for id in try StoredRuns(store).identifiers(arguments[identifiers]) {
       if !arguments[dryRun] { try store.remove(id) }
       world.console.print("\(arguments[dryRun] ? "would remove" : "removed") \(id.short)")
@@ -90,7 +93,7 @@ enum RunsCommand {
       examples: [.init("offprint runs gc --dry-run experiments/*.md", "Say what would be removed, and how much it is.")]
     )
   ) { arguments, world in
-    let store = RunStore(root: arguments[Options.store])
+    let store = try StoreAccess.existing(arguments)
     var kept: Set<RunID> = []
     for path in arguments[notebooks] {
       let loaded = try NotebookLoading.load(path, seeds: arguments[Options.seeds], world: world, isQuiet: true)

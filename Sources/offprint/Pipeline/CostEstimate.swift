@@ -18,22 +18,28 @@ struct CostEstimate {
 
   /// For the user, with where it comes from.
   func sentence(store: RunStore) throws(RunStoreError) -> String {
+    let done = UnfinishedRuns(status.missing, store: store, trainCount: status.data.trainCount).fractions
     let models = Set(status.missing.map(\.spec.model))
     let known = try secondsPerImage(in: store)
     if models.allSatisfy({ known[$0] != nil }) {
-      return "about \(time(known)), going by stored runs of the same models on this machine"
+      return "about \(time(known, done)), going by stored runs of the same models on this machine"
     }
     let measured = known.merging(measure(models.filter { known[$0] == nil })) { stored, _ in stored }
     guard models.allSatisfy({ measured[$0] != nil }) else { return "how long this takes could not be measured" }
-    return "about \(time(measured)), roughly: measured by a few steps of each model"
+    return "about \(time(measured, done)), roughly: measured by a few steps of each model"
   }
 
-  private func time(_ secondsPerImage: [Setting: Double]) -> String {
+  /// `done` is what checkpoints have of a run, as a part of it.
+  private func time(_ secondsPerImage: [Setting: Double], _ done: [RunID: Double]) -> String {
     let seconds = status.missing.reduce(0.0) { sum, run in
-      sum + Double(run.spec.epochs) * Double(status.data.trainCount) * (secondsPerImage[run.spec.model] ?? 0)
+      let images = Double(run.spec.epochs) * Double(status.data.trainCount) * (1 - (done[run.id] ?? 0))
+      return sum + images * (secondsPerImage[run.spec.model] ?? 0)
     }
+    let begun =
+      done.isEmpty
+      ? "" : ", without what \(Quantities.count(done.count, "checkpoint")) \(done.count == 1 ? "has" : "have")"
     let side = jobs > 1 ? " with \(jobs) runs at a time" : ""
-    return Quantities.duration(seconds / Double(max(1, jobs))) + side
+    return Quantities.duration(seconds / Double(max(1, jobs))) + side + begun
   }
 
   /// Evaluation included, by model; the mean over the runs that this machine trained.

@@ -13,8 +13,8 @@ struct ReportPublication {
   func publish(to directory: String) throws(SystemError) {
     try FileSystem.makeDirectories(directory)
     try removeStrays(in: directory)
-    let staging = "\(directory)/.writing-\(FileSystem.processNumber)"
-    try FileSystem.makeNewDirectory(staging)
+    let (staging, lock) = try makeStaging(in: directory)
+    defer { withExtendedLifetime(lock) {} }
     do {
       for file in files { try stage(file, below: staging) }
       for file in files {
@@ -32,15 +32,36 @@ struct ReportPublication {
     }
   }
 
+  /// A directory whose lock says to others that it is no stray; nil for the lock where directories cannot be locked, and
+  /// nobody takes any for a stray.
+  private func makeStaging(in directory: String) throws(SystemError) -> (path: String, lock: DirectoryLock?) {
+    var attempt = 0
+    while true {
+      let path = "\(directory)/.writing-\(FileSystem.processNumber)" + (attempt == 0 ? "" : "-\(attempt)")
+      try FileSystem.makeNewDirectory(path)
+      do {
+        if let lock = try DirectoryLock.attempt(path) { return (path, lock) }
+      } catch {
+        return (path, nil)
+      }
+      // Between the two another process took it for a stray, and removes it.
+      attempt += 1
+    }
+  }
+
   private func stage(_ file: (path: String, bytes: [UInt8]), below staging: String) throws(SystemError) {
     if let parent = ReportPublication.parent(of: file.path) { try FileSystem.makeDirectories("\(staging)/\(parent)") }
     try FileSystem.writeNew(file.bytes, to: "\(staging)/\(file.path)")
   }
 
-  /// What a crashed writer left here.
+  /// What a crashed writer left here: what nobody holds the lock of. One that lives holds it from the moment after it made
+  /// the directory.
   private func removeStrays(in directory: String) throws(SystemError) {
     for name in try FileSystem.entries(of: directory) where name.hasPrefix(".writing-") {
-      try FileSystem.removeTree("\(directory)/\(name)")
+      let path = "\(directory)/\(name)"
+      guard let lock = DirectoryLock(path) else { continue }
+      try FileSystem.removeTree(path)
+      withExtendedLifetime(lock) {}
     }
   }
 

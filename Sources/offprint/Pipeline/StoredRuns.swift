@@ -42,10 +42,13 @@ struct StoredRuns {
 
   /// Damaged ones too, so that they can be removed.
   private var all: [RunID] {
-    let damaged = listing.damaged.compactMap { error -> RunID? in
-      guard case .damaged(let name, _, _) = error else { return nil }
-      return RunID(hexadecimal: name)
+    let others = (listing.damaged + listing.newer).compactMap { error -> RunID? in
+      switch error {
+      case .damaged(let name, _, _): RunID(hexadecimal: name)
+      case .newer(let id, _): id
+      default: nil
+      }
     }
-    return (listing.records.map(\.id) + damaged).sorted()
+    return (listing.records.map(\.id) + others).sorted()
   }
 }

@@ -101,8 +101,10 @@ final class PreviewRenderer {
     state.html = try HTMLWriter.html(document, template: template, preview: page, cache: cache)
     self.document.set(document)
     let damaged = status.damaged + features.damaged
+    // Where runs are missing, figures may be, and the note says so.
+    let own = status.missing.isEmpty ? found : found.filter { $0.identifier != "figure-not-drawn" }
     state.problems =
-      Diagnostic.inSourceOrder(diagnostics + found).map { PreviewState.Problem($0, in: source) }
+      Diagnostic.inSourceOrder(diagnostics + own).map { PreviewState.Problem($0, in: source) }
       + damaged.map { PreviewState.Problem(severity: "error", summary: $0.description) }
     state.note = note(status, loaded)
   }

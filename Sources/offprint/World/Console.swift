@@ -30,6 +30,11 @@ struct Console: Sendable {
     return min(max(columns, 20), 400)
   }
 
+  /// A table, on standard output: cut to the width of a terminal, whole for everything else.
+  func print(_ table: TextTable) {
+    for line in table.lines(width: StandardStream.output.isTerminal ? width() : .max) { print(line) }
+  }
+
   /// A result, on standard output.
   func print(_ line: String = "") {
     write(line + "\n")
