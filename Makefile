@@ -7,7 +7,7 @@ OPTIONS ?=
 SOURCES = Sources Tests benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build report test bench check format lint layering install uninstall clean
+.PHONY: help setup setup-test build report test bench bench-report check format lint layering install uninstall clean
 
 help: ## Show this list.
 	@echo "Usage: make <target>"
@@ -33,6 +33,11 @@ bench: setup ## Measure the speed, beside PyTorch and JAX where they are (QUICK=
 	swift build -c release --product offprint-bench
 	@PYTHONDONTWRITEBYTECODE=1 python3 benchmarks/run.py --bin "$$(swift build -c release --show-bin-path)" \
 	  $(if $(QUICK),--quick) $(if $(TABLE1),--table1) $(BENCH_OPTIONS)
+
+bench-report: setup ## Time the report from stored runs, beside papermill and nbconvert where they are (QUICK=1: two rounds).
+	swift build -c release --product offprint
+	@PYTHONDONTWRITEBYTECODE=1 python3 benchmarks/report/run.py --bin "$$(swift build -c release --show-bin-path)" \
+	  $(if $(QUICK),--rounds 2) $(BENCH_OPTIONS)
 
 check: setup-test lint layering ## Everything a reviewer would check: format, layering, no warnings, tests.
 	@OFFPRINT_WARNINGS_AS_ERRORS=1 Scripts/test.sh

@@ -40,7 +40,7 @@ extension RunStore {
       _ = try record(for: id)
       return false
     } catch {
-      if case .newer = error { true } else { false }
+      if case .newer = error { return true } else { return false }
     }
   }
 
