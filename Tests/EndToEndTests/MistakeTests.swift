@@ -146,6 +146,61 @@ struct MistakeTests {
     #expect(try sandbox.run(["runs", "verify"]).output.contains("1 run sound"))
   }
 
+  @Test("a store that is named and not there is a mistake of the command line, one that is not named is none yet")
+  func absentStore() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.small, to: "small.md")
+    for command in [["runs"], ["runs", "verify"], ["render", "small.md"], ["preview", "small.md"]] {
+      let outcome = try sandbox.run(command + ["--store", "nowhere"])
+      #expect(outcome.status == 2)
+      #expect(outcome.error.contains("there is no run store at ‘nowhere’"), "\(outcome.error)")
+    }
+    let list = try sandbox.run(["runs"])
+    #expect(list.status == 0 && list.output.contains("no runs: there is no store in .offprint yet"), "\(list)")
+  }
+
+  @Test("what a report's writer left behind is removed, what one that lives is writing is not")
+  func strays() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    try sandbox.write(Notebooks.long.replacing("100000", with: "1"), to: "a.md")
+    let folder = sandbox.directory.appending(path: "reports/a")
+    for name in [".writing-1", ".writing-2"] {
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: name), withIntermediateDirectories: true)
+    }
+    // The lock that a writer holds, held by another program.
+    let python = try #require(Python.with("fcntl"))
+    let script = """
+      import fcntl, os, sys, time
+      fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX)
+      print("locked", flush=True)
+      time.sleep(600)
+      """
+    let holder = try RunningProcess(
+      python.url, ["-c", script, folder.appending(path: ".writing-2").path], in: sandbox.directory, environment: [:])
+    while holder.isRunning, !holder.outputSoFar.contains("locked") { Thread.sleep(forTimeInterval: 0.01) }
+    #expect(try sandbox.run(["run", "--quiet", "--format", "html", "a.md"]).status == 0)
+    #expect(!sandbox.exists("reports/a/.writing-1"))
+    #expect(sandbox.exists("reports/a/.writing-2"))
+    holder.kill()
+    _ = holder.finish()
+    #expect(try sandbox.run(["run", "--quiet", "--format", "html", "a.md"]).status == 0)
+    #expect(!sandbox.exists("reports/a/.writing-2"))
+  }
+
+  @Test("tables that go into a pipe are whole, however narrow a terminal would be")
+  func wholeTables() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.remove() }
+    let name = "a-cell-with-" + String(repeating: "long-", count: 20) + "name"
+    try sandbox.write(Notebooks.small.replacing("margins", with: name), to: "small.md")
+    let check = try sandbox.run(["check", "small.md"], environment: ["COLUMNS": "40"])
+    #expect(check.status == 0 && check.output.contains(name), "\(check)")
+    #expect(!check.output.contains("…"))
+  }
+
   @Test("a damaged run is named, and trained again")
   func damagedRun() throws {
     let sandbox = try Sandbox()
