@@ -194,7 +194,7 @@ struct MistakeTests {
   func wholeTables() throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
-    let name = "a-cell-with-" + String(repeating: "long-", count: 20) + "name"
+    let name = "a-cell-with-" + String(repeating: "long-", count: 9) + "name"
     try sandbox.write(Notebooks.small.replacing("margins", with: name), to: "small.md")
     let check = try sandbox.run(["check", "small.md"], environment: ["COLUMNS": "40"])
     #expect(check.status == 0 && check.output.contains(name), "\(check)")

@@ -31,7 +31,10 @@ package final class RasterSurface {
     let stride = unsafe Int(cairo_image_surface_get_stride(surface))
     for row in 0..<height {
       let line = unsafe UnsafeMutableRawPointer(base + row * stride).assumingMemoryBound(to: UInt32.self)
-      for column in 0..<width { unsafe line[column] = pixels[row * width + column] }
+      unsafe pixels.withUnsafeBufferPointer { source in
+        guard let first = unsafe source.baseAddress else { return }
+        unsafe line.update(from: first + row * width, count: width)
+      }
     }
     unsafe cairo_surface_mark_dirty(surface)
   }
@@ -57,11 +60,35 @@ package final class RasterSurface {
   /// The picture as a PNG file.
   package func png() throws(CairoError) -> [UInt8] {
     try CairoError.check(unsafe cairo_status(canvas.context))
-    unsafe cairo_surface_flush(surface)
-    let sink = ByteSink()
-    let status = unsafe cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure)
-    try CairoError.check(status)
-    return sink.bytes
+    try CairoError.check(unsafe cairo_surface_status(surface))
+    let pixels = pixels
+    let isOpaque = pixels.allSatisfy { $0 >> 24 == 255 }
+    var file = PNGFile(
+      width: pixelWidth, height: pixelHeight, colorType: isOpaque ? .trueColor : .trueColorWithAlpha)
+    var rows: [UInt8] = []
+    rows.reserveCapacity(pixelHeight * (1 + pixelWidth * (isOpaque ? 3 : 4)))
+    for row in 0..<pixelHeight {
+      rows.append(0)
+      for pixel in pixels[row * pixelWidth..<(row + 1) * pixelWidth] {
+        let (red, green, blue, alpha) = RasterSurface.straight(pixel)
+        rows.append(red)
+        rows.append(green)
+        rows.append(blue)
+        if !isOpaque { rows.append(alpha) }
+      }
+    }
+    file.finish(rows: rows)
+    return file.bytes
+  }
+
+  /// The samples of a premultiplied pixel with the alpha taken out, rounded to the nearest.
+  private static func straight(_ pixel: UInt32) -> (UInt8, UInt8, UInt8, UInt8) {
+    let alpha = pixel >> 24
+    let samples = (pixel >> 16 & 0xff, pixel >> 8 & 0xff, pixel & 0xff)
+    guard alpha != 255 else { return (UInt8(samples.0), UInt8(samples.1), UInt8(samples.2), 255) }
+    guard alpha != 0 else { return (0, 0, 0, 0) }
+    func undone(_ sample: UInt32) -> UInt8 { UInt8(min(255, (sample * 255 + alpha / 2) / alpha)) }
+    return (undone(samples.0), undone(samples.1), undone(samples.2), UInt8(alpha))
   }
 }
 

@@ -62,7 +62,10 @@ struct LayerRasterizer {
         let (dx, dy) = (Double(column) + 0.5 - center.x, Double(row) + 0.5 - center.y)
         let inside: Double
         switch layer.form {
-        case .dot: inside = radius - (dx * dx + dy * dy).squareRoot()
+        case .dot:
+          let square = dx * dx + dy * dy
+          if square >= (radius + 0.5) * (radius + 0.5) { continue }
+          inside = radius - square.squareRoot()
         case .cross:
           let fromArm = min((dx - dy).magnitude, (dx + dy).magnitude) * 0.5.squareRoot()
           inside = min(armWidth - fromArm, radius - max(dx.magnitude, dy.magnitude))
@@ -85,19 +88,22 @@ struct LayerRasterizer {
   /// Alphas are multiples of 1/15.
   private static let levels = 15
 
-  private func level(_ pixel: Int) -> Int { Int((alphas[pixel] * Float(Self.levels)).rounded()) }
+  /// To the nearest; alphas are not negative.
+  private func level(_ pixel: Int) -> Int { Int(alphas[pixel] * Float(Self.levels) + 0.5) }
 
   /// For Cairo.
   func surface() -> RasterSurface {
     // Premultiplied, for each color and level.
-    let table = colors.map { color in
+    let table = colors.flatMap { color in
       (0...Self.levels).map { level -> UInt32 in
         let alpha = UInt32(level * 255 / Self.levels)
         func byte(_ component: Double) -> UInt32 { UInt32((min(max(component, 0), 1) * Double(alpha)).rounded()) }
         return alpha << 24 | byte(color.red) << 16 | byte(color.green) << 8 | byte(color.blue)
       }
     }
-    let pixels = alphas.indices.map { alphas[$0] > 0 ? table[Int(colorIndices[$0])][level($0)] : 0 }
+    let pixels = alphas.indices.map { pixel in
+      alphas[pixel] > 0 ? table[Int(colorIndices[pixel]) * (Self.levels + 1) + level(pixel)] : 0
+    }
     return RasterSurface(pixels: pixels, width: width, height: height)
   }
 

@@ -4,24 +4,35 @@ import Plotting
 
 /// `figures/`: each figure for reuse in a paper or on slides, and what it draws as data.
 package enum FigureFiles {
-  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`.
-  package static func paths(of figure: ReportFigure) -> [String] {
-    ["svg", "pdf", "png", "json"].map { "figures/\(figure.anchor).\($0)" }
+  /// By its file extension.
+  enum Kind: String, CaseIterable {
+    case svg, pdf, png, json
   }
 
-  static func files(
-    of figure: ReportFigure, typesetter: Typesetter, date: String
-  ) throws(ReportWritingError) -> [ReportFile] {
-    let drawing = figure.describedDrawing
+  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`.
+  package static func paths(of figure: ReportFigure) -> [String] {
+    Kind.allCases.map { path(of: figure, as: $0) }
+  }
+
+  private static func path(of figure: ReportFigure, as kind: Kind) -> String {
+    "figures/\(figure.anchor).\(kind.rawValue)"
+  }
+
+  static func file(of figure: ReportFigure, as kind: Kind, date: String) throws(ReportWritingError) -> ReportFile {
     do throws(CairoError) {
-      let svg = drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic))
-      let contents = [
-        Array(svg.utf8), try drawing.pdf(date: date, typesetter: typesetter),
-        try drawing.png(typesetter: typesetter), Array((figure.data.canonicalJSON + "\n").utf8),
-      ]
-      return zip(paths(of: figure), contents).map { ReportFile(path: $0.0, bytes: $0.1) }
+      return ReportFile(path: path(of: figure, as: kind), bytes: try bytes(of: figure, as: kind, date: date))
     } catch {
       throw ReportWritingError("\(figure.label) could not be drawn: \(error)")
+    }
+  }
+
+  private static func bytes(of figure: ReportFigure, as kind: Kind, date: String) throws(CairoError) -> [UInt8] {
+    let drawing = figure.describedDrawing
+    switch kind {
+    case .svg: return Array(drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic)).utf8)
+    case .pdf: return try drawing.pdf(date: date, typesetter: Typesetter())
+    case .png: return try drawing.png(typesetter: Typesetter())
+    case .json: return Array((figure.data.canonicalJSON + "\n").utf8)
     }
   }
 }

@@ -36,8 +36,9 @@ package enum ReportWriter {
     var parts: [Part] = []
     if formats.contains(.html) { parts.append(.page(template)) }
     if formats.contains(.pdf) { parts.append(.paper) }
-    parts += [.results, .summary] + document.figures.map(Part.figure)
-    return try ParallelWork.map(parts) { part throws(ReportWritingError) in
+    parts += [.results, .summary]
+    parts += document.figures.flatMap { figure in FigureFiles.Kind.allCases.map { .figure(figure, $0) } }
+    return try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
       try part.files(of: document, date: date)
     }.flatMap(\.self)
   }
@@ -48,7 +49,18 @@ package enum ReportWriter {
     case paper
     case results
     case summary
-    case figure(ReportFigure)
+    case figure(ReportFigure, FigureFiles.Kind)
+
+    /// By and large, as measured.
+    var weight: Int {
+      switch self {
+      case .paper: 8
+      case .page: 5
+      case .figure(_, .png): 4
+      case .figure(_, .pdf), .figure(_, .svg): 3
+      case .results, .summary, .figure(_, .json): 1
+      }
+    }
 
     func files(of document: ReportDocument, date: String) throws(ReportWritingError) -> [ReportFile] {
       switch self {
@@ -57,7 +69,7 @@ package enum ReportWriter {
       case .paper: [ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, date: date))]
       case .results: [ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))]
       case .summary: [ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))]
-      case .figure(let figure): try FigureFiles.files(of: figure, typesetter: Typesetter(), date: date)
+      case .figure(let figure, let kind): [try FigureFiles.file(of: figure, as: kind, date: date)]
       }
     }
   }
