@@ -37,7 +37,7 @@ package struct ReportBuilder {
   ) -> (document: ReportDocument, diagnostics: [Diagnostic]) {
     var builder = ReportBuilder(notebook: notebook, context: context, typesetter: typesetter)
     let document = builder.document()
-    return (document, builder.diagnostics)
+    return (document, builder.diagnostics + UnboundNumbers.warnings(in: notebook, results: builder.results))
   }
 
   private mutating func document() -> ReportDocument {
