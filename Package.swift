@@ -61,6 +61,8 @@ let package = Package(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev"]), .brew(["pango"])]),
     .systemLibrary(
+      name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"]), .brew(["harfbuzz"])]),
+    .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
@@ -74,7 +76,10 @@ let package = Package(
 
     // Floor 0. Interop wraps the C libraries behind safe handles; it and Kernels are the only rooms with `unsafe`.
     .target(
-      name: "Interop", dependencies: ["CCairo", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS", "CMicroHTTPD"],
+      name: "Interop",
+      dependencies: [
+        "CCairo", "CHarfBuzz", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS", "CMicroHTTPD",
+      ],
       swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
     // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.
     .target(name: "OffprintCore", dependencies: ["Interop"], swiftSettings: common),

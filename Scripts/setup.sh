@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 # Libraries with their headers, the fonts of reports, and how to find them.
 build_packages=(
   make pkg-config
-  libpango1.0-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libssl-dev
+  libpango1.0-dev libcairo2-dev libharfbuzz-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libssl-dev
   libopenblas-dev libmicrohttpd-dev
   fontconfig fonts-texgyre fonts-dejavu-core
   ca-certificates
@@ -18,7 +18,7 @@ build_packages=(
 test_packages=(poppler-utils qpdf python3 python3-venv python3-numpy python3-jsonschema chromium)
 test_modules=(numpy safetensors jsonschema axe-core-python)
 
-brew_build_packages=(pkgconf pango cmark-gfm libyaml zlib openssl@3 openblas libmicrohttpd font-tex-gyre-heros font-tex-gyre-termes)
+brew_build_packages=(pkgconf pango harfbuzz cmark-gfm libyaml zlib openssl@3 openblas libmicrohttpd font-tex-gyre-heros font-tex-gyre-termes)
 brew_test_packages=(poppler qpdf python)
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -102,9 +102,9 @@ setup_macos() {
 
 # Another system: its own packages, found by pkg-config.
 setup_other() {
-  command -v pkg-config >/dev/null || fail "install pkg-config and, with their headers: pango, cairo, cmark-gfm, libyaml, zlib, OpenSSL, OpenBLAS, libmicrohttpd"
+  command -v pkg-config >/dev/null || fail "install pkg-config and, with their headers: pango, cairo, harfbuzz, cmark-gfm, libyaml, zlib, OpenSSL, OpenBLAS, libmicrohttpd"
   local library absent=()
-  for library in pangocairo libcmark-gfm yaml-0.1 zlib libcrypto openblas libmicrohttpd; do
+  for library in pangocairo harfbuzz libcmark-gfm yaml-0.1 zlib libcrypto openblas libmicrohttpd; do
     pkg-config --exists "$library" || absent+=("$library")
   done
   ((${#absent[@]} == 0)) || fail "pkg-config does not find ${absent[*]}; install them with their headers"
