@@ -43,26 +43,28 @@ def chain_tile(rows, vectors):
     o = [f"/// {rows} input rows × {16 * vectors} output channels of a weight gradient, image after image."]
     o.append(f"@inline(never)\nfunc chainTile{rows}x{vectors}(_ walk: GradientWalk, _ input: Cursor, "
              "_ gradient: Cursor, _ sums: Cursor) {")
-    for j in range(rows):
-        o.append(f"  let s{j} = sums + {j} &* walk.sumRowStep" if j else "  let s0 = sums")
-        for v in range(vectors):
-            o.append(f"  var a{j}{'ab'[v]} = s{j}.lanes({16 * v})")
-    if rows > 1:
-        o.append("  let step = walk.inputRowStep")
-    o.append("  var pixel = input\n  var d = gradient")
+    names = [f"a{j}{'ab'[v]}" for j in range(rows) for v in range(vectors)]
+    o += [f"  var {name} = Lanes.zero" for name in names]
+    o.append("  if !walk.startsAtZero {")
+    o += sum_lines(rows, vectors, "    {name} = sums.lanes({place})")
+    o.append("  }\n  var pixel = input\n  var d = gradient")
     o.append("  for _ in 0..<walk.pixels {\n    var x = pixel\n    for _ in 0..<32 {")
     for v in range(vectors):
         o.append(f"      let d{'ab'[v]} = d.lanes({16 * v})")
     for j in range(rows):
-        o.append(f"      let x{j} = x.broadcast({j} &* step)" if j else "      let x0 = x.broadcast(0)")
+        o.append(f"      let x{j} = x.broadcast({32 * j})")
         for v in range(vectors):
             o.append(f"      a{j}{'ab'[v]}.addProduct(d{'ab'[v]}, x{j})")
     o.append("      x += 1\n      d += walk.gradientStep\n    }\n    pixel += walk.inputPixelStep\n  }")
-    for j in range(rows):
-        for v in range(vectors):
-            o.append(f"  s{j}.store(a{j}{'ab'[v]}, {16 * v})")
+    o += sum_lines(rows, vectors, "  sums.store({name}, {place})")
     o.append("}\n")
     return "\n".join(o)
+
+
+def sum_lines(rows, vectors, line):
+    """A line for each sum of a chain tile, whose rows of sums are `walk.sumRowStep` apart."""
+    return [line.format(name=f"a{j}{'ab'[v]}", place=f"{j} &* walk.sumRowStep &+ {16 * v}" if j else str(16 * v))
+            for j in range(rows) for v in range(vectors)]
 
 
 def lane_tile(rows, channels):
@@ -71,25 +73,21 @@ def lane_tile(rows, channels):
     o = [f"/// {rows} input rows × {channels} output channels of a weight gradient, images in the lanes."]
     o.append(f"@inline(never)\nfunc laneTile{rows}x{channels}(_ walk: GradientWalk, _ input: Cursor, "
              "_ gradient: Cursor, _ sums: Cursor) {")
-    for j in range(rows):
-        o.append(f"  let s{j} = sums + {j} &* walk.sumRowStep" if j else "  let s0 = sums")
+    sums = [(f"{names[c]}{j}", f"{j} &* walk.sumRowStep &+ {16 * c}" if j else str(16 * c))
+            for j in range(rows) for c in range(channels)]
+    o += [f"  var {name} = sums.lanes({place})" for name, place in sums]
+    o.append("  var x = input\n  var d = gradient\n  for _ in 0..<walk.pixels {")
+    for half in (0, 16):
+        o.append("    do {")
         for c in range(channels):
-            o.append(f"  var {names[c]}{j} = s{j}.lanes({16 * c})")
-    if rows > 1:
-        o.append("  let step = walk.inputRowStep")
-    o.append("  var pixel = input\n  var d = gradient")
-    o.append("  for _ in 0..<walk.pixels {\n    for half in 0..<2 {")
-    o.append("      let x = pixel + 16 &* half\n      let dy = d + 16 &* half")
-    for c in range(channels):
-        o.append(f"      let d{names[c]} = dy.lanes({32 * c})")
-    for j in range(rows):
-        o.append(f"      let x{j} = x.lanes({j} &* step)" if j else "      let x0 = x.lanes(0)")
-        for c in range(channels):
-            o.append(f"      {names[c]}{j}.addProduct(x{j}, d{names[c]})")
-    o.append("    }\n    pixel += walk.inputPixelStep\n    d += walk.gradientStep\n  }")
-    for j in range(rows):
-        for c in range(channels):
-            o.append(f"  s{j}.store({names[c]}{j}, {16 * c})")
+            o.append(f"      let d{names[c]} = d.lanes({32 * c + half})")
+        for j in range(rows):
+            o.append(f"      let x{j} = x.lanes({32 * j + half})")
+            for c in range(channels):
+                o.append(f"      {names[c]}{j}.addProduct(x{j}, d{names[c]})")
+        o.append("    }")
+    o.append("    x += walk.inputPixelStep\n    d += walk.gradientStep\n  }")
+    o += [f"  sums.store({name}, {place})" for name, place in sums]
     o.append("}\n")
     return "\n".join(o)
 
@@ -113,13 +111,11 @@ def transpose():
     return "\n".join(o)
 
 
-def dispatch(kind, doc, sizes, widths):
+def dispatch(kind, doc, sizes):
     o = [f"/// {doc}"]
     o.append(f"@inline(__always)\nfunc {kind}Tile(\n  rows: Int, width: Int, _ walk: GradientWalk, _ input: Cursor, "
              "_ gradient: Cursor,\n  _ sums: Cursor\n) {\n  switch (rows, width) {")
-    for w in widths:
-        for r in sizes:
-            o.append(f"  case ({r}, {w}): {kind}Tile{r}x{w}(walk, input, gradient, sums)")
+    o += [f"  case ({r}, {w}): {kind}Tile{r}x{w}(walk, input, gradient, sums)" for r, w in sizes]
     o.append('  default: preconditionFailure("no such tile")\n  }\n}\n')
     return "\n".join(o)
 
@@ -128,12 +124,17 @@ def write(name, parts):
     open(f"Sources/KernelLoops/Tiles/{name}.swift", "w").write(HEADER + "\n" + "\n".join(parts).rstrip("\n") + "\n")
 
 
+# Rows of a chain tile by its vectors: as many sums as AVX-512 has registers for, and remainders.
+CHAIN_ROWS = {2: (12, 8, 5, 4, 3, 2, 1), 1: (24, 16, 12, 8, 5, 4, 3, 2, 1)}
+LANE_ROWS = (5, 4, 3, 2, 1)
+
 write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)])
-for v in (2, 1):
-    write(f"ChainTiles{16 * v}", [chain_tile(r, v) for r in (8, 5, 4, 3, 2, 1)])
+write("ChainTiles32", [chain_tile(r, 2) for r in CHAIN_ROWS[2]])
+write("ChainTiles16", [chain_tile(r, 1) for r in CHAIN_ROWS[1][3:]])
+write("ChainTiles16Tall", [chain_tile(r, 1) for r in CHAIN_ROWS[1][:3]])
 for c in (4, 1):
-    write(f"LaneTiles{c}", [lane_tile(r, c) for r in (5, 4, 3, 2, 1)])
+    write(f"LaneTiles{c}", [lane_tile(r, c) for r in LANE_ROWS])
 write("TransposeTile", [transpose()])
 write("TileDispatch", [
-    dispatch("chain", "The chain tile of `rows` × `width` vectors.", (8, 5, 4, 3, 2, 1), (2, 1)),
-    dispatch("lane", "The lane tile of `rows` × `width` channels.", (5, 4, 3, 2, 1), (4, 1))])
+    dispatch("chain", "The chain tile of `rows` × `width` vectors.", [(r, v) for v in (2, 1) for r in CHAIN_ROWS[v]]),
+    dispatch("lane", "The lane tile of `rows` × `width` channels.", [(r, c) for c in (4, 1) for r in LANE_ROWS])])

@@ -6,7 +6,7 @@
 /// door: modules built for different instruction sets would pass it in different registers.
 ///
 /// Unless said otherwise a kernel overwrites what it writes. Every worker of a team calls it with the same arguments and its
-/// own `share`; it returns when the work of all shares is done.
+/// own `share`; unless said otherwise it returns when the work of all shares is done.
 package protocol KernelSet: SendableMetatype {
   /// What the loops were compiled for.
   static var instructionSet: InstructionSet { get }
@@ -51,13 +51,15 @@ package protocol KernelSet: SendableMetatype {
   /// ∂loss/∂weights. Where there are sixteen output channels or more, each weight is one chain of fused multiply-adds from
   /// 0 over (block, output row, output column, image); otherwise sixteen such chains, one for each lane, over (block,
   /// output row, output column, half of the block), folded by the fixed tree.
+  ///
+  /// Returns without waiting for the other shares: nobody reads a gradient before the step's last part.
   static func convolutionWeightGradient(
     _ shape: ConvolutionShape, input: FloatRegion, outputGradient: FloatRegion, weightGradient: FloatRegion,
     scratch: FloatRegion, blocks: Int, share: Share)
 
   /// sums[channel] = Σ values over pixels and images, for ∂bias. In each block, per lane over pixels in order, adding
   /// (first half + second half); the sixteen lanes of each block folded by the fixed tree; blocks added in order from 0.
-  /// Lanes of missing images must hold 0.
+  /// Lanes of missing images must hold 0. Returns without waiting for the other shares.
   static func channelSums(
     _ shape: ChannelShape, _ values: FloatRegion, into sums: FloatRegion, scratch: FloatRegion, blocks: Int,
     share: Share)
@@ -79,14 +81,14 @@ package protocol KernelSet: SendableMetatype {
     rectifies: Bool, scratch: FloatRegion, blocks: Int, share: Share)
 
   /// From ∂loss/∂output to ∂loss/∂input, ∂loss/∂γ and ∂loss/∂β, with the statistics that `normalizationForward` left in
-  /// `scratch`. Where it rectifies, `output` tells which images the ReLU let through.
+  /// `scratch`. `inputGradient` may be `outputGradient`, which is written to anyway.
   ///
   /// With d the gradient behind the ReLU and S₁ = Σd, S₂ = Σd·(x − mean) summed like the forward sums
   /// (S₂ ← S₂ + fma(d_b, x_b − mean, d_a·(x_a − mean))): ∂β = S₁, ∂γ = S₂/deviation,
   /// ∂x = fma(d, A, fma(x − mean, B, D)), A = γ/deviation, B = −A·(S₂/deviation)/deviation/M, D = −A·S₁/M.
   /// `hasSums` says that `outputGradient` is d already and the sums were gathered on the way.
   static func normalizationBackward(
-    _ shape: ChannelShape, _ parameters: BatchNormalization.Parameters, input: FloatRegion, output: FloatRegion,
+    _ shape: ChannelShape, _ parameters: BatchNormalization.Parameters, input: FloatRegion,
     rectifies: Bool, outputGradient: FloatRegion, inputGradient: FloatRegion, weightGradient: FloatRegion,
     biasGradient: FloatRegion, scratch: FloatRegion, images: Int, hasSums: Bool, share: Share)
 

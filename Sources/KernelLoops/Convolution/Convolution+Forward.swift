@@ -7,6 +7,10 @@ extension Loops {
   ) {
     precondition(input.count >= blocks * shape.inputCount && output.count >= blocks * shape.outputCount)
     precondition(weights.count == shape.weightCount && bias.map { $0.count == shape.outputChannels } ?? true)
+    if shape.isFullyConnected {
+      connectedForward(shape.flattened, input, weights, bias, output, blocks: blocks, sums: sums, share: share)
+      return share.meet()
+    }
     let part = share.part(blocks: blocks, channels: shape.outputChannels, step: TileLimits.tapChannels)
     for block in part.blocks {
       forwardBlock(
@@ -23,7 +27,11 @@ extension Loops {
   ) {
     let inputChannels = shape.inputChannels
     let outputChannels = shape.outputChannels
+    let step = outputChannels &* 32
     var target = output
+    // Pixels that were written and not yet added to the sums.
+    var waiting = 0
+    let most = PixelRun.length(channels: outputChannels)
     sums?.clear(channels)
     for row in 0..<shape.outputHeight {
       let kernelRows = ConvolutionShape.taps(
@@ -45,9 +53,51 @@ extension Loops {
           walk, channels: channels,
           input: input + (inputRow &* shape.inputWidth &+ inputColumn) &* inputChannels &* 32,
           weights: weights + firstTap &* inputChannels &* outputChannels, bias: bias, output: target)
-        sums?.add(target, channels)
-        target += outputChannels &* 32
+        target += step
+        if let sums {
+          waiting &+= 1
+          if waiting == most {
+            sums.add(target + (0 &- waiting &* step), count: waiting, channels)
+            waiting = 0
+          }
+        }
       }
+    }
+    sums?.add(target + (0 &- waiting &* step), count: waiting, channels)
+  }
+
+  /// A linear layer, each tile of channels for all blocks, so that weights too many for a near cache are fetched once.
+  private static func connectedForward(
+    _ shape: ConvolutionShape, _ input: FloatRegion, _ weights: FloatRegion, _ bias: FloatRegion?,
+    _ output: FloatRegion, blocks: Int, sums: ForwardSums?, share: Share
+  ) {
+    let walk = TapWalk(
+      rows: 1, rowStep: 0, weightRowStep: 0, columns: 1, columnStep: 0, weightColumnStep: 0, run: shape.inputChannels,
+      weightTapStep: shape.outputChannels, weightChannelStep: 1)
+    let channels = share.range(shape.outputChannels, step: TileLimits.tapChannels)
+    forEachTile(channels) { tile in
+      for block in 0..<blocks {
+        tapTiles(
+          walk, channels: tile, input: input.cursor + block &* shape.inputCount, weights: weights.cursor,
+          bias: bias?.cursor, output: output.cursor + block &* shape.outputCount)
+      }
+    }
+    guard let sums else { return }
+    for block in 0..<blocks {
+      let accumulator = ForwardAccumulator(sums, channels: shape.outputChannels, block: block)
+      accumulator.clear(channels)
+      accumulator.add(output.cursor + block &* shape.outputCount, count: 1, channels)
+    }
+  }
+
+  /// Calls `body` with as many of the channels at a time as a tile has.
+  @inline(__always)
+  static func forEachTile(_ channels: Range<Int>, _ body: (Range<Int>) -> Void) {
+    var first = channels.lowerBound
+    while first < channels.upperBound {
+      let next = min(channels.upperBound, first &+ TileLimits.tapChannels)
+      body(first..<next)
+      first = next
     }
   }
 

@@ -7,6 +7,10 @@ extension Loops {
   ) {
     precondition(inputGradient.count >= blocks * shape.inputCount)
     precondition(outputGradient.count >= blocks * shape.outputCount && weights.count == shape.weightCount)
+    if sums == nil && shape.isFullyConnected {
+      connectedInputGradient(shape.flattened, outputGradient, weights, inputGradient, blocks: blocks, share: share)
+      return share.meet()
+    }
     let part = share.part(blocks: blocks, channels: shape.inputChannels, step: TileLimits.tapChannels)
     for block in part.blocks {
       inputGradientBlock(
@@ -17,6 +21,23 @@ extension Loops {
     share.meet()
   }
 
+  /// A linear layer, each tile of inputs for all blocks.
+  private static func connectedInputGradient(
+    _ shape: ConvolutionShape, _ outputGradient: FloatRegion, _ weights: FloatRegion, _ inputGradient: FloatRegion,
+    blocks: Int, share: Share
+  ) {
+    let walk = TapWalk(
+      rows: 1, rowStep: 0, weightRowStep: 0, columns: 1, columnStep: 0, weightColumnStep: 0, run: shape.outputChannels,
+      weightTapStep: 1, weightChannelStep: shape.outputChannels)
+    forEachTile(share.range(shape.inputChannels, step: TileLimits.tapChannels)) { tile in
+      for block in 0..<blocks {
+        tapTiles(
+          walk, channels: tile, input: outputGradient.cursor + block &* shape.outputCount, weights: weights.cursor,
+          bias: nil, output: inputGradient.cursor + block &* shape.inputCount)
+      }
+    }
+  }
+
   private static func inputGradientBlock(
     _ shape: ConvolutionShape, channels: Range<Int>, outputGradient: Cursor, weights: Cursor, inputGradient: Cursor,
     sums: BackwardAccumulator?
@@ -24,7 +45,11 @@ extension Loops {
     let inputChannels = shape.inputChannels
     let outputChannels = shape.outputChannels
     let tapWeights = inputChannels &* outputChannels
+    let step = inputChannels &* 32
     var pixel = 0
+    // Pixels that were written and not yet added to the sums.
+    var waiting = 0
+    let most = PixelRun.length(channels: inputChannels)
     sums?.clear(channels)
     for row in 0..<shape.inputHeight {
       let rows = ConvolutionShape.reach(
@@ -45,9 +70,18 @@ extension Loops {
           input: outputGradient + (rows.output &* shape.outputWidth &+ columns.output) &* outputChannels &* 32,
           weights: weights + (rows.tap &* shape.kernelWidth &+ columns.tap) &* tapWeights, bias: nil,
           output: inputGradient + pixel)
-        sums?.stopAndAdd(inputGradient + pixel, at: pixel, channels)
-        pixel &+= inputChannels &* 32
+        pixel &+= step
+        if let sums {
+          waiting &+= 1
+          if waiting == most {
+            let first = pixel &- waiting &* step
+            sums.stopAndAdd(inputGradient + first, count: waiting, at: first, channels)
+            waiting = 0
+          }
+        }
       }
     }
+    let first = pixel &- waiting &* step
+    sums?.stopAndAdd(inputGradient + first, count: waiting, at: first, channels)
   }
 }

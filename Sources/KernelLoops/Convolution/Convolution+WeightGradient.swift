@@ -7,120 +7,84 @@ extension Loops {
   ) {
     precondition(input.count >= blocks * shape.inputCount && outputGradient.count >= blocks * shape.outputCount)
     precondition(weightGradient.count == shape.weightCount)
-    precondition(scratch.count >= shape.weightGradientScratch(workers: share.count))
-    if shape.sumsGradientInLanes {
-      let sums = scratch.cursor
-      for vector in share.range(shape.weightCount) { sums.store(.zero, 16 &* vector) }
-      share.meet()
-      for block in 0..<blocks {
-        lanesBlock(
-          shape, input: input.cursor + block &* shape.inputCount,
-          outputGradient: outputGradient.cursor + block &* shape.outputCount, sums: sums, share)
-      }
-      share.meet()
-      for weight in share.range(shape.weightCount) {
-        weightGradient.cursor[weight] = LaneReductions.sum(sums.lanes(16 &* weight))
-      }
-    } else {
-      // Whole vectors of output channels are summed in place; others in rows padded to whole vectors.
-      let isWhole = shape.paddedChannels == shape.outputChannels
-      let sums = isWhole ? weightGradient.cursor : scratch.cursor
-      let vectors = shape.weightRows &* shape.paddedChannels / 16
-      for vector in share.range(vectors) { sums.store(.zero, 16 &* vector) }
-      share.meet()
-      let transposed = scratch.cursor + (vectors &* 16 &+ share.index &* shape.transposedRowCount)
-      for block in 0..<blocks {
-        chainsBlock(
-          shape, input: input.cursor + block &* shape.inputCount,
-          outputGradient: outputGradient.cursor + block &* shape.outputCount, transposed: transposed, sums: sums,
-          share)
-      }
-      share.meet()
-      if !isWhole { compact(shape, share.range(shape.weightRows), sums: sums, into: weightGradient.cursor) }
-    }
-    share.meet()
+    precondition(scratch.count >= shape.weightGradientScratch(blocks: blocks, workers: share.count))
+    let job = WeightGradient(
+      shape: shape.flattened, input: input.cursor, outputGradient: outputGradient.cursor,
+      target: weightGradient.cursor, scratch: scratch.cursor, blocks: blocks, share: share)
+    shape.sumsGradientInLanes ? job.inLanes() : job.inChains()
+  }
+}
+
+/// One worker's part of a weight gradient: some groups of output channels, or some rows of every kernel row.
+///
+/// Nothing is summed across parts, and no worker looks at what another one sums, so they do not meet.
+struct WeightGradient {
+  let shape: ConvolutionShape
+  let input: Cursor
+  let outputGradient: Cursor
+  let target: Cursor
+  let scratch: Cursor
+  let blocks: Int
+  let share: Share
+
+  /// This share's groups of channels and rows within every kernel row, where there are `groups`.
+  func part(groups: Int) -> (groups: Range<Int>, rows: Range<Int>) {
+    let rows = shape.rowsOfKernelRow
+    let (groups, own) = share.part(blocks: groups, channels: rows, step: rows >= 8 &* share.count ? 4 : 1)
+    return (groups, own)
   }
 
-  private static func compact(_ shape: ConvolutionShape, _ rows: Range<Int>, sums: Cursor, into gradient: Cursor) {
-    for row in rows {
-      for channel in 0..<shape.outputChannels {
-        gradient[row &* shape.outputChannels &+ channel] = sums[row &* shape.paddedChannels &+ channel]
-      }
+  /// Calls `body` with each of the part's rows, counted over all kernel rows.
+  @inline(__always) func forEachRow(_ rows: Range<Int>, _ body: (Int) -> Void) {
+    for kernelRow in 0..<shape.kernelHeight {
+      for row in rows { body(kernelRow &* shape.rowsOfKernelRow &+ row) }
     }
   }
 
-  private static func lanesBlock(
-    _ shape: ConvolutionShape, input: Cursor, outputGradient: Cursor, sums: Cursor,
-    _ share: Share
-  ) {
+  // MARK: - In lanes of images
+
+  /// Fewer output channels than lanes: sixteen sums for each weight, folded at the end.
+  func inLanes() {
     let channels = shape.outputChannels
-    for row in 0..<shape.outputHeight {
-      let gradientRow = outputGradient + row &* shape.outputWidth &* channels &* 32
-      forEachStretch(shape, outputRow: row, largest: TileLimits.laneRows) { stretch in
-        let walk = GradientWalk(
-          pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
-          inputRowStep: stretch.inputStep, gradientStep: channels &* 32,
-          sumRowStep: stretch.weightRowStep &* channels &* 16)
-        var channel = 0
-        while channel < channels {
-          let width = TileLimits.laneChannels == 4 && channels &- channel >= 4 ? 4 : 1
-          if share.takes(stretch.group &+ channel / 4) {
-            laneTile(
-              rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
-              gradientRow + (stretch.columns.lowerBound &* channels &+ channel) &* 32,
-              sums + (stretch.weightRow &* channels &+ channel) &* 16)
-          }
+    let width = TileLimits.laneChannels
+    let (groups, rows) = part(groups: (channels &+ width &- 1) / width)
+    let own = groups.lowerBound &* width..<min(channels, groups.upperBound &* width)
+    forEachRow(rows) { row in
+      for channel in own { scratch.store(.zero, (row &* channels &+ channel) &* 16) }
+    }
+    for block in 0..<blocks {
+      for outputRow in 0..<shape.outputHeight { lanesRow(block, outputRow, own, rows) }
+    }
+    forEachRow(rows) { row in
+      for channel in own {
+        let place = row &* channels &+ channel
+        target[place] = LaneReductions.sum(scratch.lanes(place &* 16))
+      }
+    }
+  }
+
+  private func lanesRow(_ block: Int, _ outputRow: Int, _ channels: Range<Int>, _ own: Range<Int>) {
+    let count = shape.outputChannels
+    let gradient = outputGradient + (block &* shape.outputCount &+ outputRow &* shape.outputWidth &* count &* 32)
+    shape.forEachStretch(outputRow: outputRow) { kernelRow, stretch in
+      let x = input + (block &* shape.inputCount &+ stretch.inputOffset)
+      let rows = stretch.rows.clamped(to: own)
+      let walk = GradientWalk(
+        pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
+        gradientStep: count &* 32, sumRowStep: count &* 16)
+      var row = rows.lowerBound
+      while row < rows.upperBound {
+        let taken = TileLimits.laneRows(rows.upperBound &- row)
+        let sums = scratch + (kernelRow &* shape.rowsOfKernelRow &+ row) &* count &* 16
+        var channel = channels.lowerBound
+        while channel < channels.upperBound {
+          let width = TileLimits.laneChannels == 4 && channels.upperBound &- channel >= 4 ? 4 : 1
+          laneTile(
+            rows: taken, width: width, walk, x + row &* 32,
+            gradient + (stretch.columns.lowerBound &* count &+ channel) &* 32, sums + channel &* 16)
           channel &+= width
         }
-      }
-    }
-  }
-
-  private static func chainsBlock(
-    _ shape: ConvolutionShape, input: Cursor, outputGradient: Cursor, transposed: Cursor, sums: Cursor,
-    _ share: Share
-  ) {
-    let padded = shape.paddedChannels
-    for row in 0..<shape.outputHeight {
-      transposeRow(
-        shape, outputGradient + row &* shape.outputWidth &* shape.outputChannels &* 32, into: transposed)
-      forEachStretch(shape, outputRow: row, largest: TileLimits.chainRows) { stretch in
-        let walk = GradientWalk(
-          pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
-          inputRowStep: stretch.inputStep, gradientStep: padded, sumRowStep: stretch.weightRowStep &* padded)
-        var channel = 0
-        while channel < padded {
-          let width = TileLimits.chainVectors == 2 && padded &- channel >= 32 ? 2 : 1
-          if share.takes(stretch.group &+ channel / 32) {
-            chainTile(
-              rows: stretch.rows, width: width, walk, input + stretch.inputOffset,
-              transposed + (stretch.columns.lowerBound &* 32 &* padded &+ channel),
-              sums + (stretch.weightRow &* padded &+ channel))
-          }
-          channel &+= 16 &* width
-        }
-      }
-    }
-  }
-
-  /// One output row of the gradient, `[column][channel][32]`, as `[column][32][channel padded to whole vectors]`.
-  private static func transposeRow(_ shape: ConvolutionShape, _ gradient: Cursor, into transposed: Cursor) {
-    let channels = shape.outputChannels
-    let padded = shape.paddedChannels
-    for column in 0..<shape.outputWidth {
-      let source = gradient + column &* channels &* 32
-      let target = transposed + column &* padded &* 32
-      var channel = 0
-      while channel &+ 16 <= channels {
-        transposeTile(source + channel &* 32, 32, target + channel, padded)
-        transposeTile(source + (channel &* 32 &+ 16), 32, target + (channel &+ 16 &* padded), padded)
-        channel &+= 16
-      }
-      while channel < padded {
-        for image in 0..<32 {
-          target[image &* padded &+ channel] = channel < channels ? source[channel &* 32 &+ image] : 0
-        }
-        channel &+= 1
+        row &+= taken
       }
     }
   }

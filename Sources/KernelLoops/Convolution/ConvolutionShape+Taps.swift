@@ -1,20 +1,6 @@
 import Kernels
 
 extension ConvolutionShape {
-  /// The output columns whose tap `kernelColumn` lies inside the input.
-  func outputColumns(kernelColumn: Int) -> Range<Int> {
-    ConvolutionShape.outputs(
-      tap: kernelColumn, padding: paddingWidth, stride: stride, input: inputWidth, output: outputWidth)
-  }
-
-  private static func outputs(tap: Int, padding: Int, stride: Int, input: Int, output: Int) -> Range<Int> {
-    let before = padding - tap
-    let lower = before > 0 ? (before + stride - 1) / stride : 0
-    let last = input - 1 + before
-    let upper = last < 0 ? 0 : min(output, last / stride + 1)
-    return min(lower, upper)..<upper
-  }
-
   /// The taps of an axis that lie inside the input, for the output at `output`.
   static func taps(output: Int, stride: Int, padding: Int, kernel: Int, input: Int) -> Range<Int> {
     let start = output * stride - padding

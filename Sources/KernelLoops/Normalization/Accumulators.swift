@@ -1,18 +1,29 @@
 import Kernels
 
-/// The forward sums of one block, pixel by pixel: Σ(x − K) and Σ(x − K)² of every channel, in lanes.
+// A convolution hands over the pixels it has written while they are in the nearest cache, several at a time: then a
+// channel's sums stay in registers from pixel to pixel.
+
+/// How many pixels of so many channels are handed over at a time.
+enum PixelRun {
+  @inline(__always) static func length(channels: Int) -> Int { max(1, 256 / channels) }
+}
+
+/// The forward sums of one block, pixels in order: Σ(x − K) and Σ(x − K)² of every channel, in lanes.
 struct ForwardAccumulator {
   private let center: Cursor
   /// Sixteen lanes for each channel, first of the sums, then of the squares.
   private let sums: Cursor
   private let squares: Cursor
   private let padding: PaddingMask
+  /// From one pixel to the next.
+  private let step: Int
 
   init(_ target: ForwardSums, channels: Int, block: Int) {
     center = target.center.cursor
     sums = target.scratch.cursor + (BatchNormalization.sumsOffset(channels: channels) &+ block &* 32 &* channels)
     squares = sums + 16 &* channels
     padding = PaddingMask(images: target.images, block: block)
+    step = 32 &* channels
   }
 
   func clear(_ channels: Range<Int>) {
@@ -22,37 +33,61 @@ struct ForwardAccumulator {
     }
   }
 
-  /// Adds a pixel's channels.
-  @inline(__always) func add(_ pixel: Cursor, _ channels: Range<Int>) {
+  /// Adds the channels of `count` pixels from `pixels` on.
+  func add(_ pixels: Cursor, count: Int, _ channels: Range<Int>) {
+    if padding.isEmpty {
+      add(pixels, count: count, channels) { a, _ in a }
+    } else {
+      add(pixels, count: count, channels) { a, mask in a.replacing(with: 0, where: mask) }
+    }
+  }
+
+  @inline(__always)
+  private func add(
+    _ pixels: Cursor, count: Int, _ channels: Range<Int>, _ masked: (Lanes, SIMDMask<SIMD16<Int32>>) -> Lanes
+  ) {
     for channel in channels {
-      let x = pixel + 32 &* channel
       let middle = center.broadcast(channel)
-      let a = (x.lanes(0) - middle).replacing(with: 0, where: padding.first)
-      let b = (x.lanes(16) - middle).replacing(with: 0, where: padding.second)
-      sums.store(sums.lanes(16 &* channel) + (a + b), 16 &* channel)
-      squares.store(squares.lanes(16 &* channel) + (a * a).addingProduct(b, b), 16 &* channel)
+      var sum = sums.lanes(16 &* channel)
+      var square = squares.lanes(16 &* channel)
+      var x = pixels + 32 &* channel
+      for _ in 0..<count {
+        let a = masked(x.lanes(0) - middle, padding.first)
+        let b = masked(x.lanes(16) - middle, padding.second)
+        sum += a + b
+        square += (a * a).addingProduct(b, b)
+        x += step
+      }
+      sums.store(sum, 16 &* channel)
+      squares.store(square, 16 &* channel)
     }
   }
 }
 
-/// The backward sums of one block, pixel by pixel: Σd and Σd·(x − mean) of every channel, in lanes, d the gradient behind
-/// the ReLU.
+/// The backward sums of one block, pixels in order: Σd and Σd·(x − mean) of every channel, in lanes, d the gradient behind the
+/// ReLU.
 struct BackwardAccumulator {
   private let mean: Cursor
+  /// γ/deviation of every channel.
+  private let scale: Cursor
+  private let shift: Cursor
   private let input: Cursor
-  private let output: Cursor
   private let rectifies: Bool
   private let sums: Cursor
   private let products: Cursor
+  /// From one pixel to the next.
+  private let step: Int
 
   /// `size` is the floats of a block.
   init(_ target: BackwardSums, channels: Int, block: Int, size: Int) {
     mean = target.scratch.cursor
+    scale = mean + 2 &* channels
+    shift = target.shift.cursor
     input = target.input.cursor + block &* size
-    output = target.output.cursor + block &* size
     rectifies = target.rectifies
     sums = mean + (BatchNormalization.sumsOffset(channels: channels) &+ block &* 32 &* channels)
     products = sums + 16 &* channels
+    step = 32 &* channels
   }
 
   func clear(_ channels: Range<Int>) {
@@ -62,25 +97,41 @@ struct BackwardAccumulator {
     }
   }
 
-  /// Adds the gradients of the pixel that lies `place` floats into its block, and writes them back as the ReLU lets them
-  /// through.
-  @inline(__always) func stopAndAdd(_ gradient: Cursor, at place: Int, _ channels: Range<Int>) {
-    if rectifies {
-      for channel in channels {
-        let d = gradient + 32 &* channel
-        let y = output + (place &+ 32 &* channel)
-        d.store(Activation.passed(d.lanes(0), where: y.lanes(0)), 0)
-        d.store(Activation.passed(d.lanes(16), where: y.lanes(16)), 16)
-      }
-    }
+  /// Adds the gradients of `count` pixels, the first of which lies `place` floats into its block, and writes them back as the
+  /// ReLU lets them through.
+  func stopAndAdd(_ gradients: Cursor, count: Int, at place: Int, _ channels: Range<Int>) {
+    if rectifies { stop(gradients, count: count, at: place, channels) }
     for channel in channels {
-      let d = gradient + 32 &* channel
-      let x = input + (place &+ 32 &* channel)
       let m = mean.broadcast(channel)
-      let (a, b) = (d.lanes(0), d.lanes(16))
-      sums.store(sums.lanes(16 &* channel) + (a + b), 16 &* channel)
-      let product = (a * (x.lanes(0) - m)).addingProduct(b, x.lanes(16) - m)
-      products.store(products.lanes(16 &* channel) + product, 16 &* channel)
+      var sum = sums.lanes(16 &* channel)
+      var product = products.lanes(16 &* channel)
+      var d = gradients + 32 &* channel
+      var x = input + (place &+ 32 &* channel)
+      for _ in 0..<count {
+        let (a, b) = (d.lanes(0), d.lanes(16))
+        sum += a + b
+        product += (a * (x.lanes(0) - m)).addingProduct(b, x.lanes(16) - m)
+        d += step
+        x += step
+      }
+      sums.store(sum, 16 &* channel)
+      products.store(product, 16 &* channel)
+    }
+  }
+
+  /// What `normalizationForward` rectified is computed again. A loop of its own: a select whose result is used further is
+  /// taken apart lane by lane.
+  private func stop(_ gradients: Cursor, count: Int, at place: Int, _ channels: Range<Int>) {
+    for channel in channels {
+      let (m, s, t) = (mean.broadcast(channel), scale.broadcast(channel), shift.broadcast(channel))
+      var d = gradients + 32 &* channel
+      var x = input + (place &+ 32 &* channel)
+      for _ in 0..<count {
+        d.store(Activation.passed(d.lanes(0), where: t.addingProduct(x.lanes(0) - m, s)), 0)
+        d.store(Activation.passed(d.lanes(16), where: t.addingProduct(x.lanes(16) - m, s)), 16)
+        d += step
+        x += step
+      }
     }
   }
 }

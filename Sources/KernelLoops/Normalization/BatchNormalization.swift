@@ -17,11 +17,7 @@ extension Loops {
       for block in part.blocks {
         let sums = ForwardAccumulator(target, channels: shape.channels, block: block)
         sums.clear(part.channels)
-        var x = input.cursor + block &* shape.count
-        for _ in 0..<shape.pixels {
-          sums.add(x, part.channels)
-          x += 32 &* shape.channels
-        }
+        sums.add(input.cursor + block &* shape.count, count: shape.pixels, part.channels)
       }
       share.meet()
     }
@@ -100,41 +96,56 @@ extension Loops {
     _ shape: ChannelShape, _ channels: Range<Int>, _ input: Cursor, mean: Cursor, scale: Cursor, shift: Cursor,
     rectifies: Bool, _ output: Cursor
   ) {
-    for pixel in 0..<shape.pixels {
-      let x = input + pixel &* shape.channels &* 32
-      let y = output + pixel &* shape.channels &* 32
+    let step = 32 &* shape.channels
+    forEachRun(shape) { pixel, count in
       for channel in channels {
         let (m, s, t) = (mean.broadcast(channel), scale.broadcast(channel), shift.broadcast(channel))
-        let a = t.addingProduct(x.lanes(32 &* channel) - m, s)
-        let b = t.addingProduct(x.lanes(32 &* channel &+ 16) - m, s)
-        y.store(rectifies ? Activation.rectified(a) : a, 32 &* channel)
-        y.store(rectifies ? Activation.rectified(b) : b, 32 &* channel &+ 16)
+        var place = pixel &* step &+ 32 &* channel
+        for _ in 0..<count {
+          let a = t.addingProduct(input.lanes(place) - m, s)
+          let b = t.addingProduct(input.lanes(place &+ 16) - m, s)
+          output.store(rectifies ? Activation.rectified(a) : a, place)
+          output.store(rectifies ? Activation.rectified(b) : b, place &+ 16)
+          place &+= step
+        }
       }
+    }
+  }
+
+  /// Calls `body` for runs of a few pixels: enough to use a channel's coefficients more than once, too few to leave the
+  /// nearest cache.
+  @inline(__always)
+  private static func forEachRun(_ shape: ChannelShape, _ body: (_ pixel: Int, _ count: Int) -> Void) {
+    var pixel = 0
+    while pixel < shape.pixels {
+      let count = min(4, shape.pixels &- pixel)
+      body(pixel, count)
+      pixel &+= count
     }
   }
 
   // MARK: - Backward
 
   package static func normalizationBackward(
-    _ shape: ChannelShape, _ parameters: BatchNormalization.Parameters, input: FloatRegion, output: FloatRegion,
+    _ shape: ChannelShape, _ parameters: BatchNormalization.Parameters, input: FloatRegion,
     rectifies: Bool, outputGradient: FloatRegion, inputGradient: FloatRegion, weightGradient: FloatRegion,
     biasGradient: FloatRegion, scratch: FloatRegion, images: Int, hasSums: Bool, share: Share
   ) {
     let blocks = Layout.blocks(images: images)
-    precondition(images > 0 && input.count >= blocks * shape.count && output.count >= blocks * shape.count)
+    precondition(images > 0 && input.count >= blocks * shape.count)
     precondition(outputGradient.count >= blocks * shape.count && inputGradient.count >= blocks * shape.count)
     precondition(weightGradient.count == shape.channels && biasGradient.count == shape.channels)
     precondition(scratch.count >= BatchNormalization.scratchCount(shape, blocks: blocks))
     parameters.check(shape.channels)
     let part = share.part(blocks: blocks, channels: shape.channels)
-    let step = 32 &* shape.channels
     if !hasSums {
-      let target = BackwardSums(input: input, output: output, rectifies: rectifies, scratch: scratch)
+      let target = BackwardSums(
+        input: input, shift: parameters.bias, rectifies: rectifies, scratch: scratch)
       for block in part.blocks {
         let sums = BackwardAccumulator(target, channels: shape.channels, block: block, size: shape.count)
         sums.clear(part.channels)
-        let d = outputGradient.cursor + block &* shape.count
-        for pixel in 0..<shape.pixels { sums.stopAndAdd(d + pixel &* step, at: pixel &* step, part.channels) }
+        sums.stopAndAdd(
+          outputGradient.cursor + block &* shape.count, count: shape.pixels, at: 0, part.channels)
       }
       share.meet()
     }
@@ -160,25 +171,32 @@ extension Loops {
     share.meet()
   }
 
-  /// `gradient` is behind the ReLU already.
+  /// `gradient` is behind the ReLU already, and may be where `inputGradient` is.
   private static func applyBackward(
     _ shape: ChannelShape, _ part: Range<Int>, _ input: Cursor, _ gradient: Cursor, rows: Cursor,
     _ inputGradient: Cursor, _ padding: PaddingMask
   ) {
     let channels = shape.channels
-    for pixel in 0..<shape.pixels {
-      let start = pixel &* channels &* 32
+    let step = 32 &* channels
+    forEachRun(shape) { pixel, count in
       for channel in part {
-        let place = start &+ 32 &* channel
         let m = rows.broadcast(channel)
         let scale = rows.broadcast(2 &* channels &+ channel)
         let slope = rows.broadcast(3 &* channels &+ channel)
         let shift = rows.broadcast(4 &* channels &+ channel)
-        let (x, d, target) = (input + place, gradient + place, inputGradient + place)
-        let first = shift.addingProduct(x.lanes(0) - m, slope).addingProduct(d.lanes(0), scale)
-        let second = shift.addingProduct(x.lanes(16) - m, slope).addingProduct(d.lanes(16), scale)
-        target.store(first.replacing(with: 0, where: padding.first), 0)
-        target.store(second.replacing(with: 0, where: padding.second), 16)
+        var place = pixel &* step &+ 32 &* channel
+        for _ in 0..<count {
+          var a = shift.addingProduct(input.lanes(place) - m, slope).addingProduct(gradient.lanes(place), scale)
+          var b = shift.addingProduct(input.lanes(place &+ 16) - m, slope)
+            .addingProduct(gradient.lanes(place &+ 16), scale)
+          if !padding.isEmpty {
+            a.replace(with: 0, where: padding.first)
+            b.replace(with: 0, where: padding.second)
+          }
+          inputGradient.store(a, place)
+          inputGradient.store(b, place &+ 16)
+          place &+= step
+        }
       }
     }
   }

@@ -22,6 +22,5 @@ extension Loops {
       }
       for channel in channels { sums.cursor[channel] += LaneReductions.sum(lanes.lanes(16 &* channel)) }
     }
-    share.meet()
   }
 }

@@ -5,17 +5,38 @@ enum TileLimits {
   #if KERNELS_FOR_X86_64_V3 || arch(arm64)
     /// Channels of a tap tile, each two vectors.
     static let tapChannels = 2
-    /// Rows and vectors of a chain tile.
-    static let chainRows = 4
+    /// Vectors of a chain tile.
     static let chainVectors = 1
-    /// Rows and channels of a lane tile.
-    static let laneRows = 4
+    /// Channels of a lane tile.
     static let laneChannels = 1
   #else
     static let tapChannels = 8
-    static let chainRows = 8
     static let chainVectors = 2
-    static let laneRows = 5
     static let laneChannels = 4
   #endif
+
+  /// Rows of the next chain tile of `width` vectors, where `remaining` are left: the more, the fewer loads for each product.
+  @inline(__always) static func chainRows(_ remaining: Int, width: Int) -> Int {
+    #if KERNELS_FOR_X86_64_V3 || arch(arm64)
+      return balanced(remaining, largest: 4)
+    #else
+      if width == 1 {
+        if remaining >= 24 { return 24 }
+        if remaining == 16 { return 16 }
+      }
+      if remaining >= 12 { return 13...15 ~= remaining ? 8 : 12 }
+      return remaining == 8 ? 8 : balanced(remaining, largest: 5)
+    #endif
+  }
+
+  /// Rows of the next lane tile, where `remaining` are left.
+  @inline(__always) static func laneRows(_ remaining: Int) -> Int {
+    balanced(remaining, largest: laneChannels == 4 ? 5 : 4)
+  }
+
+  /// `largest` of many; the last two tiles are of about one size, since a small one waits for its own sums.
+  @inline(__always) private static func balanced(_ remaining: Int, largest: Int) -> Int {
+    if remaining >= 2 &* largest { return largest }
+    return remaining > largest ? (remaining &+ 1) / 2 : remaining
+  }
 }

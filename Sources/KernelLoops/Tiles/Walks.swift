@@ -14,15 +14,16 @@ struct TapWalk {
   var weightChannelStep: Int
 }
 
-/// A stretch of one output row that some weights' gradients sum over, as steps through memory in floats.
+/// The pixels that some weights' gradients sum over, as steps through memory in floats. The rows of weights that go together
+/// (a row is a tap and an input channel) have their inputs one after another.
 struct GradientWalk {
-  /// Output pixels in the stretch.
+  /// Output pixels: columns of one output row, or, where an image has one output only, blocks.
   var pixels: Int
   var inputPixelStep: Int
-  /// From the input of one row of weights to that of the next.
-  var inputRowStep: Int
   /// From one image (chains) or pixel (lanes) of the output gradient to the next.
   var gradientStep: Int
   /// From the sums of one row of weights to those of the next.
   var sumRowStep: Int
+  /// Whether these pixels are the first that the sums see, so that what lies there counts for nothing.
+  var startsAtZero = false
 }

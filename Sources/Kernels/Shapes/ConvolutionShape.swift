@@ -54,12 +54,24 @@ package struct ConvolutionShape: Hashable, Sendable {
   /// Output channels rounded up to whole vectors.
   package var paddedChannels: Int { (outputChannels + 15) / 16 * 16 }
 
-  /// Floats of one output row, image after image.
-  package var transposedRowCount: Int { outputWidth * Layout.blockSize * paddedChannels }
+  /// Whether every output sees every input: a linear layer.
+  package var isFullyConnected: Bool {
+    kernelHeight == inputHeight && kernelWidth == inputWidth && paddingHeight == 0 && paddingWidth == 0
+  }
 
-  /// Floats of scratch that a weight gradient wants: its sums, and where they are chains one transposed row for each worker.
-  package func weightGradientScratch(workers: Int) -> Int {
+  /// Of a linear layer the same with one pixel, whose channels are all inputs: memory and sums have the same order.
+  package var flattened: ConvolutionShape {
+    if !isFullyConnected || inputHeight * inputWidth == 1 { return self }
+    return ConvolutionShape(
+      inputHeight: 1, inputWidth: 1, inputChannels: weightRows, outputChannels: outputChannels, kernelHeight: 1,
+      kernelWidth: 1)
+  }
+
+  /// Floats of scratch that a weight gradient wants: sums in lanes; or sums of the last channels, where these fill no
+  /// vector, and for each worker the gradients of one output row (of a linear layer, of the batch), image after image.
+  package func weightGradientScratch(blocks: Int, workers: Int) -> Int {
     if sumsGradientInLanes { return weightCount * Layout.laneCount }
-    return weightRows * paddedChannels + workers * transposedRowCount
+    let pixels = isFullyConnected ? blocks : outputWidth
+    return weightRows * 32 + workers * pixels * Layout.blockSize * paddedChannels
   }
 }

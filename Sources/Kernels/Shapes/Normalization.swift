@@ -60,17 +60,18 @@ package struct ForwardSums {
 
 /// Where an input gradient leaves the backward sums of the batch normalisation in front of it.
 package struct BackwardSums {
-  /// The normalisation's input and output.
+  /// The normalisation's input.
   package var input: FloatRegion
-  package var output: FloatRegion
+  /// β. With the batch's statistics it tells which values the ReLU let through, in less time than reading them again.
+  package var shift: FloatRegion
   /// Whether a ReLU is part of it.
   package var rectifies: Bool
   /// The normalisation's scratch, the batch's means first.
   package var scratch: FloatRegion
 
-  package init(input: FloatRegion, output: FloatRegion, rectifies: Bool, scratch: FloatRegion) {
+  package init(input: FloatRegion, shift: FloatRegion, rectifies: Bool, scratch: FloatRegion) {
     self.input = input
-    self.output = output
+    self.shift = shift
     self.rectifies = rectifies
     self.scratch = scratch
   }

@@ -31,6 +31,8 @@ package struct BatchNormalizationLayer: Layer {
     ]
   }
 
+  package var worksInPlace: Bool { true }
+
   package func scratchCount(blocks: Int, workers: Int) -> Int {
     BatchNormalization.scratchCount(inputShape.channelShape, blocks: blocks)
   }
@@ -61,7 +63,7 @@ package struct BatchNormalizationLayer: Layer {
     // The first layer of a model has nowhere to put its input's gradient but over the output's, which nobody reads again.
     batch.kernels.normalizationBackward(
       inputShape.channelShape, kernelParameters(regions.parameters, regions.statistics), input: regions.input,
-      output: regions.output, rectifies: rectifies, outputGradient: regions.outputGradient,
+      rectifies: rectifies, outputGradient: regions.outputGradient,
       inputGradient: regions.inputGradient ?? regions.outputGradient, weightGradient: regions.gradients[0],
       biasGradient: regions.gradients[1], scratch: regions.scratch, images: batch.images,
       hasSums: regions.hasBackwardSums, share: batch.share)

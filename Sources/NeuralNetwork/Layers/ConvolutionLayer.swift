@@ -30,7 +30,9 @@ package struct ConvolutionLayer: Layer {
   private var hasBias: Bool { parameters.count == 2 }
 
   package func scratchCount(blocks: Int, workers: Int) -> Int {
-    max(shape.weightGradientScratch(workers: workers), outputShape.channelShape.sumsScratch)
+    // Side by side: the workers do not meet between the two gradients.
+    Arena.footprint(shape.weightGradientScratch(blocks: blocks, workers: workers))
+      + (hasBias ? outputShape.channelShape.sumsScratch : 0)
   }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
@@ -54,17 +56,19 @@ package struct ConvolutionLayer: Layer {
   }
 
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
+    let sumsScratch = hasBias ? outputShape.channelShape.sumsScratch : 0
+    let split = regions.scratch.count - sumsScratch
     batch.kernels.convolutionWeightGradient(
       shape, input: regions.input, outputGradient: regions.outputGradient, weightGradient: regions.gradients[0],
-      scratch: regions.scratch, blocks: batch.blocks, share: batch.share)
+      scratch: regions.scratch.slice(0..<split), blocks: batch.blocks, share: batch.share)
     if hasBias {
       batch.kernels.channelSums(
-        outputShape.channelShape, regions.outputGradient, into: regions.gradients[1], scratch: regions.scratch,
-        blocks: batch.blocks, share: batch.share)
+        outputShape.channelShape, regions.outputGradient, into: regions.gradients[1],
+        scratch: regions.scratch.slice(split..<regions.scratch.count), blocks: batch.blocks, share: batch.share)
     }
     if let inputGradient = regions.inputGradient {
       let sums = regions.sumsBefore.map {
-        BackwardSums(input: $0.input, output: $0.output, rectifies: $0.rectifies, scratch: $0.scratch)
+        BackwardSums(input: $0.input, shift: $0.shift, rectifies: $0.rectifies, scratch: $0.scratch)
       }
       batch.kernels.convolutionInputGradient(
         shape, outputGradient: regions.outputGradient, weights: regions.parameters[0], inputGradient: inputGradient,

@@ -29,7 +29,7 @@ package struct TrainingRegions {
   package var input: FloatRegion
   package var output: FloatRegion
   package var outputGradient: FloatRegion
-  /// Nil for the first layer, whose input needs no gradient.
+  /// Nil for the first layer, whose input needs no gradient; `outputGradient` itself where `Layer.worksInPlace`.
   package var inputGradient: FloatRegion?
   package var parameters: [FloatRegion]
   package var gradients: [FloatRegion]
@@ -48,7 +48,7 @@ package struct TrainingRegions {
 /// A batch normalisation as its neighbours see it, which gather its sums while the values are still in registers' reach.
 package struct NormalizationLink {
   package var input: FloatRegion
-  package var output: FloatRegion
+  package var shift: FloatRegion
   package var runningMean: FloatRegion
   package var rectifies: Bool
   package var scratch: FloatRegion
@@ -101,6 +101,9 @@ package protocol Layer: Sendable {
   /// Floats of scratch for a batch of `blocks` blocks and `workers` workers, in training and in evaluation alike.
   func scratchCount(blocks: Int, workers: Int) -> Int
 
+  /// Whether `backward` can leave each element of the input's gradient where that of the output's was.
+  var worksInPlace: Bool { get }
+
   func forward(_ regions: TrainingRegions, _ batch: BatchContext)
   /// Overwrites `gradients` and `inputGradient`.
   func backward(_ regions: TrainingRegions, _ batch: BatchContext)
@@ -111,5 +114,6 @@ package protocol Layer: Sendable {
 extension Layer {
   package var parameters: [LayerTensor] { [] }
   package var statistics: [LayerTensor] { [] }
+  package var worksInPlace: Bool { false }
   package func scratchCount(blocks: Int, workers: Int) -> Int { 0 }
 }

@@ -70,6 +70,8 @@ extension Network {
     team.run { share in
       let worker = Worker(kernels: kernels, share: share)
       let result = work(progress, worker)
+      // Weight gradients end without waiting.
+      share.meet()
       let norm = kernels.euclideanNorm(gradients)
       let own = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
       if share.isFirst { outcome = own }

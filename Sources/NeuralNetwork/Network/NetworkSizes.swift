@@ -52,7 +52,7 @@ struct NetworkSizes {
   }
 
   /// Carves the links' regions out of `arena`. In training every activation stays for the way back, while two gradients
-  /// take turns; in evaluation two activations take turns.
+  /// take turns, and some layers work in place; in evaluation two activations take turns.
   func carve(
     _ arena: Arena, parameters: FloatRegion, gradients: FloatRegion, statistics: FloatRegion
   ) -> ([TrainingRegions], [EvaluationRegions]) {
@@ -62,6 +62,7 @@ struct NetworkSizes {
     let evaluationTurns = (0..<2).map { _ in arena.take(widest * evaluationBlocks * size) }
     var training: [TrainingRegions] = []
     var evaluation: [EvaluationRegions] = []
+    let turn = gradientTurns
     for (place, link) in plan.links.enumerated() {
       let output = arena.take(link.layer.outputShape.count * blocks * size)
       let scratch = arena.take(link.layer.scratchCount(blocks: blocks, workers: workers))
@@ -69,8 +70,8 @@ struct NetworkSizes {
       let carried = statisticsTable.slices(of: statistics, at: statisticsPlaces[place])
       training.append(
         TrainingRegions(
-          input: input, output: output, outputGradient: turns[(place + 1) % 2],
-          inputGradient: place == 0 ? nil : turns[place % 2], parameters: learned,
+          input: input, output: output, outputGradient: turns[turn[place]],
+          inputGradient: place == 0 ? nil : turns[turn[place - 1]], parameters: learned,
           gradients: parameterTable.slices(of: gradients, at: parameterPlaces[place]), statistics: carried,
           scratch: scratch))
       evaluation.append(
@@ -83,13 +84,22 @@ struct NetworkSizes {
     return (training, evaluation)
   }
 
+  /// Per link, in which of the two gradients that of its output is.
+  private var gradientTurns: [Int] {
+    var turns = [Int](repeating: 0, count: plan.links.count)
+    for place in turns.indices.dropFirst().reversed() {
+      turns[place - 1] = plan.links[place].layer.worksInPlace ? turns[place] : 1 - turns[place]
+    }
+    return turns
+  }
+
   /// Lets the convolutions around each batch normalisation gather its sums.
   private func joinNormalizations(_ regions: inout [TrainingRegions]) {
     for (place, link) in plan.links.enumerated() {
       guard let layer = link.layer as? BatchNormalizationLayer else { continue }
       let own = regions[place]
       let neighbor = NormalizationLink(
-        input: own.input, output: own.output, runningMean: own.statistics[0], rectifies: layer.rectifies,
+        input: own.input, shift: own.parameters[1], runningMean: own.statistics[0], rectifies: layer.rectifies,
         scratch: own.scratch)
       if place > 0, plan.links[place - 1].layer is ConvolutionLayer {
         regions[place - 1].sumsBehind = neighbor

@@ -83,7 +83,7 @@ import Testing
         let incoming = arena.take(d)
         schedule.run {
           $0.normalizationBackward(
-            shape, setup.parameters, input: input, output: output, rectifies: rectifies, outputGradient: incoming,
+            shape, setup.parameters, input: input, rectifies: rectifies, outputGradient: incoming,
             inputGradient: gradients.input, weightGradient: gradients.weight, biasGradient: gradients.bias,
             scratch: setup.scratch, images: images, hasSums: false, share: $1)
         }

@@ -17,6 +17,10 @@ import Testing
     shape(8, 2, 4, 1, 7, 2, stride: 4, padding: 1),
     shape(2, 2, 9, 3, 2, 2, stride: 1, padding: 0),
     shape(2, 2, 14, 48, 2, 2, stride: 1, padding: 0),
+    shape(3, 1, 11, 50, 3, 1, stride: 1, padding: 0),
+    shape(6, 6, 5, 20, 3, 3, stride: 1, padding: 1),
+    shape(6, 5, 1, 40, 5, 5, stride: 1, padding: 0),
+    shape(7, 8, 7, 64, 3, 5, stride: 2, padding: 1),
   ]
 
   private static func shape(
@@ -83,7 +87,7 @@ import Testing
       let gradient = arena.takeDirty(shape.weightCount)
       let data = arena.take(x)
       let incoming = arena.take(d)
-      let room = arena.takeDirty(shape.weightGradientScratch(workers: 3))
+      let room = arena.takeDirty(shape.weightGradientScratch(blocks: blocks, workers: 3))
       schedule.run {
         $0.convolutionWeightGradient(
           shape, input: data, outputGradient: incoming, weightGradient: gradient,
@@ -123,7 +127,7 @@ import Testing
       let other = Normalization(before, images, arena)
       other.forward(input, hasSums: false, schedule)
       let (incoming, back) = (arena.take(d), arena.takeDirty(blocks * shape.inputCount))
-      let link = BackwardSums(input: input, output: other.output, rectifies: true, scratch: other.scratch)
+      let link = BackwardSums(input: input, shift: other.parameters.bias, rectifies: true, scratch: other.scratch)
       schedule.run {
         $0.convolutionInputGradient(
           shape, outputGradient: incoming, weights: weights, inputGradient: back, blocks: blocks, sums: link, share: $1)
@@ -192,7 +196,7 @@ private struct Normalization {
   func backward(_ input: FloatRegion, _ incoming: FloatRegion, hasSums: Bool, _ schedule: Schedule) {
     schedule.run {
       $0.normalizationBackward(
-        shape, parameters, input: input, output: output, rectifies: true, outputGradient: incoming,
+        shape, parameters, input: input, rectifies: true, outputGradient: incoming,
         inputGradient: gradient, weightGradient: slopes, biasGradient: shifts, scratch: scratch, images: images,
         hasSums: hasSums, share: $1)
     }
