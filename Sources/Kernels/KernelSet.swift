@@ -161,25 +161,30 @@ package protocol KernelSet: SendableMetatype {
   /// A vector whose components are all below 2⁻¹⁰⁰ is the zero vector: its unit vector is 0, every cosine with it is 0 (θ =
   /// π/2), and no gradient passes through it. Vectors are scaled by a power of two before they are squared, so that no
   /// finite length over- or underflows.
+  ///
+  /// Like all parts of a cosine head that go image by image, it returns when this share's images are done: the same share has
+  /// the same images in each.
   static func unitFeatures(
     _ embedding: FloatRegion, shape: HeadShape, into unit: FloatRegion, inverseLength: FloatRegion, share: Share)
 
-  /// Ŵ_j = W_j/‖W_j‖ for each class and 1/‖W_j‖, in the same way.
+  /// Ŵ_j = W_j/‖W_j‖ for each class and 1/‖W_j‖, in the same way; returns when all classes of all shares are done.
   static func unitWeights(
     _ weight: FloatRegion, classes: Int, dimension: Int, into unit: FloatRegion, inverseLength: FloatRegion,
     share: Share)
 
-  /// cos θ_j times `scale`, dimensions in order.
+  /// cos θ_j times `scale`, dimensions in order. Returns when this share's images are done.
   static func cosines(
     unit features: FloatRegion, unitWeight: FloatRegion, shape: HeadShape, scale: Float, into cosines: FloatRegion,
     share: Share)
 
   /// Writes the logits z_y = s·ψ(θ_y), z_j = s·cos θ_j, and each image's `[block][32]` slope (see `UnifiedMargin`).
+  /// Returns when this share's images are done.
   static func applyMargin(
     _ margin: UnifiedMargin, scale: Float, cosines: FloatRegion, unit features: FloatRegion, unitWeight: FloatRegion,
     labels: [Int32], shape: HeadShape, logits: FloatRegion, slopes: FloatRegion, share: Share)
 
-  /// Turns ∂L/∂z into ∂L/∂cos θ in place: times the scale, and on the target times the slope.
+  /// Turns ∂L/∂z into ∂L/∂cos θ in place: times the scale, and on the target times the slope. Returns when this
+  /// share's images are done.
   static func logitToCosineGradient(
     _ gradient: FloatRegion, slopes: FloatRegion, scale: Float, labels: [Int32], shape: HeadShape, share: Share)
 
@@ -189,6 +194,7 @@ package protocol KernelSet: SendableMetatype {
     unitWeight: FloatRegion, shape: HeadShape, into gradient: FloatRegion, share: Share)
 
   /// ∂L/∂W_j = Σ_images ∂L/∂cos θ_j·(x̂ − cos θ_j·Ŵ_j)/‖W_j‖: in lanes over the vectors in order, then folded.
+  /// Returns without waiting for the other shares.
   static func cosineWeightGradient(
     cosineGradient: FloatRegion, cosines: FloatRegion, unit features: FloatRegion, unitWeight: FloatRegion,
     inverseWeightLength: FloatRegion, shape: HeadShape, into gradient: FloatRegion, share: Share)

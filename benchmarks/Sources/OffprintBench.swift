@@ -23,7 +23,7 @@ enum OffprintBench {
 
   private static let legs: [String: Leg] = [
     "describe": DescribeLeg.run, "export": ExportLeg.run, "layers": LayersLeg.run, "peaks": PeaksLeg.run,
-    "startup": StartupLeg.run, "train": TrainLeg.run,
+    "startup": StartupLeg.run, "steps": StepsLeg.run, "train": TrainLeg.run,
   ]
 }
 

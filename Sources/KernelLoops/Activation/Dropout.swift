@@ -77,11 +77,15 @@ extension Loops {
   /// The high and the low words of sixteen products.
   @inline(__always)
   private static func product(_ a: SIMD16<UInt32>, _ b: UInt32) -> (SIMD16<UInt32>, SIMD16<UInt32>) {
-    let even = SIMD8<UInt64>(truncatingIfNeeded: a.evenHalf) &* SIMD8<UInt64>(repeating: UInt64(b))
-    let odd = SIMD8<UInt64>(truncatingIfNeeded: a.oddHalf) &* SIMD8<UInt64>(repeating: UInt64(b))
-    var high = SIMD16<UInt32>.zero
-    high.evenHalf = SIMD8<UInt32>(truncatingIfNeeded: even &>> 32)
-    high.oddHalf = SIMD8<UInt32>(truncatingIfNeeded: odd &>> 32)
-    return (high, a &* b)
+    // Lanes two by two as 64-bit numbers, so that the products are products of their low halves and nothing is converted.
+    let pairs = unsafe unsafeBitCast(a, to: SIMD8<UInt64>.self)
+    let factor = SIMD8<UInt64>(repeating: UInt64(b))
+    let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+    let even = (pairs & low) &* factor
+    let odd = (pairs &>> 32) &* factor
+    return unsafe (
+      unsafeBitCast((even &>> 32) | (odd & ~low), to: SIMD16<UInt32>.self),
+      unsafeBitCast((even & low) | (odd &<< 32), to: SIMD16<UInt32>.self)
+    )
   }
 }

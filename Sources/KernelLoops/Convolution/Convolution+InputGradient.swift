@@ -51,14 +51,14 @@ extension Loops {
     var waiting = 0
     let most = PixelRun.length(channels: inputChannels)
     sums?.clear(channels)
-    for row in 0..<shape.inputHeight {
-      let rows = ConvolutionShape.reach(
-        input: row, stride: shape.stride, padding: shape.paddingHeight, kernel: shape.kernelHeight,
-        output: shape.outputHeight)
-      for column in 0..<shape.inputWidth {
-        let columns = ConvolutionShape.reach(
-          input: column, stride: shape.stride, padding: shape.paddingWidth, kernel: shape.kernelWidth,
-          output: shape.outputWidth)
+    var rows = Reach(
+      stride: shape.stride, padding: shape.paddingHeight, kernel: shape.kernelHeight, outputs: shape.outputHeight)
+    for _ in 0..<shape.inputHeight {
+      rows.next()
+      var columns = Reach(
+        stride: shape.stride, padding: shape.paddingWidth, kernel: shape.kernelWidth, outputs: shape.outputWidth)
+      for _ in 0..<shape.inputWidth {
+        columns.next()
         // A tap further along the kernel reaches an output further back, hence the negative steps.
         let walk = TapWalk(
           rows: rows.count, rowStep: 0 &- shape.outputWidth &* outputChannels &* 32,

@@ -7,18 +7,52 @@ extension ConvolutionShape {
     let upper = min(kernel, input - start)
     return min(max(0, -start), max(upper, 0))..<max(upper, 0)
   }
+}
 
-  /// The taps of an axis through which the input at `input` reaches an output: the first of them, how many there are
-  /// (each a stride after the one before), and the output that the first one reaches (each one before the last).
-  static func reach(
-    input: Int, stride: Int, padding: Int, kernel: Int, output: Int
-  ) -> (tap: Int, count: Int, output: Int) {
-    let position = input + padding
-    var tap = position % stride
-    let earliest = position - (output - 1) * stride
-    if earliest > tap { tap += (earliest - tap + stride - 1) / stride * stride }
-    let last = min(kernel - 1, position)
-    guard tap <= last else { return (0, 0, 0) }
-    return (tap, (last - tap) / stride + 1, (position - tap) / stride)
+/// The taps of one axis through which an input reaches an output, input after input.
+struct Reach {
+  /// The first tap; each further one is a stride after the one before.
+  private(set) var tap = 0
+  private(set) var count = 0
+  /// The output that the first tap reaches; each further tap reaches the one before.
+  private(set) var output = 0
+
+  private let stride: Int
+  private let kernel: Int
+  private let outputs: Int
+  /// Taps that an input has, one less: of a tap up to `excess`, and of a larger one.
+  private let most: Int
+  private let excess: Int
+  /// The next input's place in the padded axis, and the same by the stride.
+  private var position: Int
+  private var quotient: Int
+  private var remainder: Int
+
+  /// Before the first input.
+  @inline(__always) init(stride: Int, padding: Int, kernel: Int, outputs: Int) {
+    self.stride = stride
+    self.kernel = kernel
+    self.outputs = outputs
+    most = (kernel &- 1) / stride
+    excess = (kernel &- 1) % stride
+    position = padding
+    quotient = padding / stride
+    remainder = padding % stride
+  }
+
+  /// Goes on to the next input.
+  @inline(__always) mutating func next() {
+    // Outputs past the last one are taps that this input does not have.
+    let skipped = max(0, quotient &- (outputs &- 1))
+    tap = remainder &+ skipped &* stride
+    output = quotient &- skipped
+    let last = remainder <= excess ? most : most &- 1
+    count = max(0, min(last &- skipped, output) &+ 1)
+    position &+= 1
+    remainder &+= 1
+    if remainder == stride {
+      remainder = 0
+      quotient &+= 1
+    }
   }
 }

@@ -10,22 +10,46 @@ extension Loops {
     precondition(unitWeight.count >= shape.weightCount)
     let (x, w) = unsafe (features.pointer, unitWeight.pointer)
     let target = unsafe cosines.pointer
-    let part = share.part(blocks: shape.blocks, channels: shape.classes)
-    for block in part.blocks {
-      let source = block * shape.dimension * 32
-      for index in part.channels {
-        var first = Lanes.zero
-        var second = Lanes.zero
-        for d in 0..<shape.dimension {
-          let factor = unsafe Lanes(repeating: w[index * shape.dimension + d])
-          first.addProduct(factor, unsafe loadLanes(x, source + d * 32))
-          second.addProduct(factor, unsafe loadLanes(x, source + d * 32 + 16))
+    for vector in share.range(shape.vectors) {
+      let source = unsafe x + shape.start(ofVector: vector, rows: shape.dimension)
+      let row = unsafe target + shape.start(ofVector: vector, rows: shape.classes)
+      var index = 0
+      while index < shape.classes {
+        if shape.classes &- index >= 5 {
+          unsafe fiveCosines(source, w + index * shape.dimension, shape.dimension, scale, row + index * 32)
+          index &+= 5
+        } else {
+          var sum = Lanes.zero
+          for d in 0..<shape.dimension {
+            sum.addProduct(unsafe Lanes(repeating: w[index * shape.dimension + d]), unsafe loadLanes(source, d * 32))
+          }
+          unsafe storeLanes(sum * scale, row, index * 32)
+          index &+= 1
         }
-        unsafe storeLanes(first * scale, target, (block * shape.classes + index) * 32)
-        unsafe storeLanes(second * scale, target, (block * shape.classes + index) * 32 + 16)
       }
     }
-    share.meet()
+  }
+
+  /// Five classes at a time: one alone would wait for its own sum.
+  @inline(__always)
+  @unsafe private static func fiveCosines(
+    _ x: UnsafeMutablePointer<Float>, _ w: UnsafeMutablePointer<Float>, _ dimension: Int, _ scale: Float,
+    _ target: UnsafeMutablePointer<Float>
+  ) {
+    var (s0, s1, s2, s3, s4) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    for d in 0..<dimension {
+      let feature = unsafe loadLanes(x, d * 32)
+      unsafe s0.addProduct(Lanes(repeating: w[d]), feature)
+      unsafe s1.addProduct(Lanes(repeating: w[dimension + d]), feature)
+      unsafe s2.addProduct(Lanes(repeating: w[2 * dimension + d]), feature)
+      unsafe s3.addProduct(Lanes(repeating: w[3 * dimension + d]), feature)
+      unsafe s4.addProduct(Lanes(repeating: w[4 * dimension + d]), feature)
+    }
+    unsafe storeLanes(s0 * scale, target, 0)
+    unsafe storeLanes(s1 * scale, target, 32)
+    unsafe storeLanes(s2 * scale, target, 64)
+    unsafe storeLanes(s3 * scale, target, 96)
+    unsafe storeLanes(s4 * scale, target, 128)
   }
 
   package static func applyMargin(
@@ -56,7 +80,6 @@ extension Loops {
         unsafe storeLanes(logit, z, start + index * 32)
       }
     }
-    share.meet()
   }
 
   /// sin θ_y as ‖Ŵ_y − cos θ_y·x̂‖, squares summed in order of dimension: exact to rounding where √(1 − cos²) is not.
@@ -97,7 +120,6 @@ extension Loops {
         unsafe storeLanes(value, g, start + index * 32)
       }
     }
-    share.meet()
   }
 
   package static func cosineEmbeddingGradient(
@@ -114,7 +136,24 @@ extension Loops {
       let row = shape.start(ofVector: vector, rows: shape.classes)
       let start = shape.start(ofVector: vector, rows: shape.dimension)
       let factor = unsafe loadLanes(inverse, vector * 16)
-      for d in 0..<shape.dimension {
+      var d = 0
+      // Two dimensions at a time share what is read of a class.
+      while d &+ 2 <= shape.dimension {
+        let first = unsafe loadLanes(x, start + d * 32)
+        let second = unsafe loadLanes(x, start + d * 32 + 32)
+        var sums = (Lanes.zero, Lanes.zero)
+        for index in 0..<shape.classes {
+          let weights = unsafe w + (index * shape.dimension + d)
+          let cosine = unsafe loadLanes(c, row + index * 32)
+          let slope = unsafe loadLanes(g, row + index * 32)
+          sums.0.addProduct(slope, LaneBits.fma(-first, cosine, unsafe Lanes(repeating: weights[0])))
+          sums.1.addProduct(slope, LaneBits.fma(-second, cosine, unsafe Lanes(repeating: weights[1])))
+        }
+        unsafe storeLanes(sums.0 * factor, target, start + d * 32)
+        unsafe storeLanes(sums.1 * factor, target, start + d * 32 + 32)
+        d &+= 2
+      }
+      if d < shape.dimension {
         let feature = unsafe loadLanes(x, start + d * 32)
         var sum = Lanes.zero
         for index in 0..<shape.classes {
@@ -151,6 +190,5 @@ extension Loops {
         unsafe target[index * shape.dimension + d] = LaneReductions.sum(sum) * inverse[index]
       }
     }
-    share.meet()
   }
 }

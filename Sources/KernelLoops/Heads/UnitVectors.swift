@@ -33,7 +33,6 @@ extension Loops {
       }
       unsafe storeLanes((factor * scale).replacing(with: 0, where: padding), inverse, vector * 16)
     }
-    share.meet()
   }
 
   package static func unitWeights(

@@ -1,6 +1,11 @@
 import Kernels
 
 extension PoolingShape {
+  /// Whether the windows are 2 × 2, side by side, and leave no input out.
+  var tilesInFours: Bool {
+    height == 2 && width == 2 && stride == 2 && padding == 0 && inputHeight % 2 == 0 && inputWidth % 2 == 0
+  }
+
   /// The rows of input under the window at output row `row`, inside the input.
   @inline(__always) func rows(_ row: Int) -> Range<Int> {
     let start = row &* stride &- padding

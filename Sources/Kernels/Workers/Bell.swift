@@ -14,11 +14,11 @@ import Synchronization
   private let sleepers = Atomic(0)
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
-  /// Looks with a pause before each, some tens of microseconds in all: longer than a wait usually is where every worker has
-  /// a core, about as long as falling asleep and being woken takes.
-  private static let pauses = 1 << 10
+  /// Looks with a pause before each, about a tenth of a millisecond in all: longer than a wait usually is where every worker has
+  /// a core, and about as long as falling asleep and being woken takes on a virtual machine.
+  private static let pauses = 1 << 12
   /// Looks after that, before each of which other threads are let run: whoever is waited for may need this core.
-  private static let yields = 1 << 6
+  private static let yields = 1 << 7
 
   init() {
     unsafe lock = .allocate(capacity: 1)

@@ -65,7 +65,6 @@ package struct UnifiedMarginHead: Head {
     normalize(batch.embedding, weight: parameters[0], shape: shape, room: room, worker)
     kernels.cosines(
       unit: room.features, unitWeight: room.weight, shape: shape, scale: 1, into: room.cosines, share: share)
-    let correct = kernels.correctCount(logits: room.cosines, labels: batch.labels, shape: shape)
     kernels.applyMargin(
       margin(at: progress), scale: scale, cosines: room.cosines, unit: room.features, unitWeight: room.weight,
       labels: batch.labels, shape: shape, logits: room.gradient, slopes: room.slopes, share: share)
@@ -77,6 +76,8 @@ package struct UnifiedMarginHead: Head {
     kernels.cosineEmbeddingGradient(
       cosineGradient: room.gradient, cosines: room.cosines, unit: room.features, inverseLength: room.inverseLength,
       unitWeight: room.weight, shape: shape, into: batch.embeddingGradient, share: share)
+    // Every share's images are done by now.
+    let correct = kernels.correctCount(logits: room.cosines, labels: batch.labels, shape: shape)
     kernels.cosineWeightGradient(
       cosineGradient: room.gradient, cosines: room.cosines, unit: room.features, unitWeight: room.weight,
       inverseWeightLength: room.inverseWeightLength, shape: shape, into: gradients[0],

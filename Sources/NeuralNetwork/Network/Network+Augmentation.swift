@@ -11,19 +11,20 @@ extension Network {
     let (height, width) = (plan.inputShape.height, plan.inputShape.width)
     let size = height * width
     precondition(plan.inputShape.channels == 1 && source.pixelsPerImage == size)
-    var batch: [Float] = []
-    batch.reserveCapacity(indices.count * size)
-    var image = [Float](repeating: 0, count: size)
-    for index in indices {
+    if augmented.isEmpty {
+      augmented = [Float](repeating: 0, count: batchSize * size)
+      augmentedImage = [Float](repeating: 0, count: size)
+    }
+    for (place, index) in indices.enumerated() {
       let first = Int(index) * size
       let resampling = augmentation.resampling(epoch: epoch, image: Int(index), stream: stream)
-      var target = image.mutableSpan
+      var target = augmentedImage.mutableSpan
       kernels.resample(
         resampling, source.pixels.span.extracting(first..<first + size), height: height, width: width,
         scale: source.scale, offset: source.offset, into: &target)
-      batch.append(contentsOf: image)
+      augmented.replaceSubrange(place * size..<(place + 1) * size, with: augmentedImage)
     }
-    load(batch, count: indices.count)
+    load(augmented, count: indices.count)
   }
 
   /// The version of the order of sums, part of every run's identity.

@@ -23,7 +23,7 @@ extension Network {
     var evaluation = Evaluation()
     for start in stride(from: 0, to: all.count, by: evaluationBatchSize) {
       let batch = all[start..<min(all.count, start + evaluationBatchSize)]
-      gather(source, indices: batch, into: evaluationRegions[0].input)
+      gather(.stored(source, batch), into: evaluationRegions[0].input)
       evaluateLoaded(
         batch.count, into: &evaluation, includingLogits: includingLogits, includingEmbeddings: includingEmbeddings)
     }

@@ -14,6 +14,26 @@ package struct StepResult: Hashable, Sendable {
   package var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
 }
 
+/// What a training step is asked for.
+struct StepOrder {
+  var progress: HeadProgress
+  var optimizer: OptimizerStep
+  var clipNorm: Double?
+}
+
+/// The images of a batch and where they go.
+struct BatchSource {
+  enum Images {
+    /// Of a data set, at these indices.
+    case stored(ImageSource, ArraySlice<Int32>)
+    /// So many, standardised already.
+    case ready([Float], Int)
+  }
+
+  var images: Images
+  var input: FloatRegion
+}
+
 extension Network {
   /// Fills parameters from the seed, one random stream for each tensor by its place; sets statistics, optimizer state and
   /// dropout back to the start.
@@ -33,7 +53,7 @@ extension Network {
   /// Takes the images at `indices` as the next training batch, standardised; at most `batchSize` of them.
   package func load(_ source: ImageSource, indices: ArraySlice<Int32>) {
     precondition(1...batchSize ~= indices.count && source.pixelsPerImage == plan.inputShape.count)
-    gather(source, indices: indices, into: trainingRegions[0].input)
+    gather(.stored(source, indices), into: trainingRegions[0].input)
     loadedImages = indices.count
     loadedForTraining = true
     onStepPart?(.loading)
@@ -42,20 +62,29 @@ extension Network {
   /// Takes `count` images that are standardised (and augmented) already, `[image][height][width][channel]`.
   package func load(_ images: [Float], count: Int) {
     precondition(1...batchSize ~= count)
-    team.run { share in
-      kernels.gather(
-        images, pixels: plan.inputShape.count, count: count, into: trainingRegions[0].input, scratch: gatherScratch,
-        share: share)
-    }
+    gather(.ready(images, count), into: trainingRegions[0].input)
     loadedImages = count
     loadedForTraining = true
   }
 
-  func gather(_ source: ImageSource, indices: ArraySlice<Int32>, into input: FloatRegion) {
-    team.run { share in
+  func gather(_ images: BatchSource.Images, into input: FloatRegion) {
+    nextBatch = BatchSource(images: images, input: input)
+    team.runPrepared(gatherWork)
+    // The arrays go back to where they are from, which may want to write to them.
+    nextBatch = nil
+  }
+
+  /// One worker's part of the gathering.
+  func gatherShare(_ share: Share) {
+    guard let batch = nextBatch else { preconditionFailure("a batch is said first") }
+    switch batch.images {
+    case .stored(let source, let indices):
       kernels.gather(
         source.pixels, pixels: source.pixelsPerImage, indices: indices, scale: source.scale, offset: source.offset,
-        into: input, scratch: gatherScratch, share: share)
+        into: batch.input, scratch: gatherScratch, share: share)
+    case .ready(let images, let count):
+      kernels.gather(
+        images, pixels: plan.inputShape.count, count: count, into: batch.input, scratch: gatherScratch, share: share)
     }
   }
 
@@ -66,23 +95,27 @@ extension Network {
     labels batchLabels: ArraySlice<Int32>, progress: HeadProgress, step: OptimizerStep, clipNorm: Double? = nil
   ) -> StepResult {
     take(batchLabels)
-    var outcome = StepResult(loss: .nan, correct: 0, gradientNorm: .nan)
-    team.run { share in
-      let worker = Worker(kernels: kernels, share: share)
-      let result = work(progress, worker)
-      // Weight gradients end without waiting.
-      share.meet()
-      let norm = kernels.euclideanNorm(gradients)
-      let own = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
-      if share.isFirst { outcome = own }
-      guard own.isFinite else { return }
-      var step = step
-      step.gradientScale *= GradientClipping.scale(norm: norm, maximum: clipNorm)
-      optimizer.update(
-        parameters: parameters, gradients: gradients, state: optimizerState, step: step, worker: worker)
-    }
+    nextStep = StepOrder(progress: progress, optimizer: step, clipNorm: clipNorm)
+    team.runPrepared(stepWork)
     onStepPart?(.update)
     return outcome
+  }
+
+  /// One worker's part of a step.
+  func stepShare(_ share: Share) {
+    guard let order = nextStep else { preconditionFailure("a step is ordered first") }
+    let worker = Worker(kernels: kernels, share: share)
+    let result = work(order.progress, worker)
+    // Weight gradients end without waiting.
+    share.meet()
+    let norm = kernels.euclideanNorm(gradients)
+    let own = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
+    if share.isFirst { outcome = own }
+    guard own.isFinite else { return }
+    var step = order.optimizer
+    step.gradientScale *= GradientClipping.scale(norm: norm, maximum: order.clipNorm)
+    optimizer.update(
+      parameters: parameters, gradients: gradients, state: optimizerState, step: step, worker: worker)
   }
 
   /// Forward and backward only: fills `gradients` and moves the running statistics.

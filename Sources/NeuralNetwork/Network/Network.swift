@@ -19,7 +19,9 @@ package final class Network {
   /// The loops that do the work; every set gives the same bits.
   package let kernels: any KernelSet.Type
   /// The workers of a step. Their number changes no bit.
-  let team: Team
+  private(set) var team: Team
+  /// As many as there is scratch for.
+  private let mostThreads: Int
   /// Where all regions below lie.
   private let arena: Arena
   let parameterTable: TensorTable
@@ -39,6 +41,15 @@ package final class Network {
   let headScratch: FloatRegion
   let logits: FloatRegion
   let gatherScratch: FloatRegion
+  /// What the workers do in a step, made once: `nextBatch` and `nextStep` say with what.
+  private(set) var gatherWork: (Share) -> Void = { _ in }
+  private(set) var stepWork: (Share) -> Void = { _ in }
+  var nextBatch: BatchSource?
+  var nextStep: StepOrder?
+  var outcome = StepResult(loss: .nan, correct: 0, gradientNorm: .nan)
+  /// Resampled images, where there is augmentation, and the one being made.
+  var augmented: [Float] = []
+  var augmentedImage: [Float] = []
   /// Images of the batch that was last loaded.
   var loadedImages = 0
   var loadedForTraining = false
@@ -50,14 +61,16 @@ package final class Network {
   /// Lays out everything that training needs, all zero; `initialize` or `importTensors` comes next.
   ///
   /// Throws where that would take more than `memoryLimit` bytes, or where the processor can run no kernels. `classCount` is
-  /// the head's; `kernels` are the fastest of this machine unless given; a step is done by `threads` threads.
+  /// the head's; `kernels` are the fastest of this machine unless given; a step is done by `threads` threads, or by what
+  /// `useThreads` says later, up to `mostThreads`.
   package init(
     plan: NetworkPlan, head: any Head, classCount: Int, optimizer: any Optimizer, batchSize: Int,
-    evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30, kernels: (any KernelSet.Type)? = nil, threads: Int = 1
+    evaluationBatchSize: Int = 256, memoryLimit: Int = 2 << 30, kernels: (any KernelSet.Type)? = nil, threads: Int = 1,
+    mostThreads: Int = 1
   ) throws(ModelError) {
     guard let kernels = kernels ?? KernelSets.fastest else { throw ModelError(KernelSets.missing) }
     self.kernels = kernels
-    let workers = min(64, max(1, threads))
+    let workers = min(64, max(1, threads, mostThreads))
     let sizes = try Network.sizes(
       plan: plan, head: head, classCount: classCount, stateCount: optimizer.stateCount, batchSize: batchSize,
       evaluationBatchSize: evaluationBatchSize, memoryLimit: memoryLimit, workers: workers)
@@ -68,7 +81,8 @@ package final class Network {
     self.batchSize = batchSize
     self.evaluationBatchSize = evaluationBatchSize
     arena = Arena(capacity: sizes.total)
-    team = Team(count: workers)
+    self.mostThreads = workers
+    team = Team(count: min(workers, max(1, threads)))
     parameterTable = sizes.parameterTable
     statisticsTable = sizes.statisticsTable
     parameters = arena.take(sizes.parameterTable.count)
@@ -82,6 +96,14 @@ package final class Network {
     gatherScratch = arena.take(sizes.gatherScratch)
     (trainingRegions, evaluationRegions) = sizes.carve(
       arena, parameters: parameters, gradients: gradients, statistics: statistics)
+    gatherWork = { [unowned self] in gatherShare($0) }
+    stepWork = { [unowned self] in stepShare($0) }
+  }
+
+  /// Has the following steps done by `threads` threads, but no more than there is room for. Not to be called during a step.
+  package func useThreads(_ threads: Int) {
+    let count = min(mostThreads, max(1, threads))
+    if count != team.count { team = Team(count: count) }
   }
 
   /// What a network takes, where that is no more than `memoryLimit` bytes; nothing is allocated.

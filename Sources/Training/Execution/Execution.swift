@@ -9,18 +9,20 @@ final class Execution: Sendable {
   let data: DataSet
   let cancellation: Cancellation
   let keeper: any RunKeeper
+  let cores: CoreSharing
   /// Why nothing can be stored any more.
   private let failure = Mutex<String?>(nil)
   private let events = Mutex(())
   private let onEvent: @Sendable (ExecutionEvent) -> Void
 
   init(
-    data: DataSet, cancellation: Cancellation, keeper: any RunKeeper,
+    data: DataSet, cancellation: Cancellation, keeper: any RunKeeper, cores: CoreSharing,
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void
   ) {
     self.data = data
     self.cancellation = cancellation
     self.keeper = keeper
+    self.cores = cores
     self.onEvent = onEvent
   }
 
@@ -57,7 +59,7 @@ final class Execution: Sendable {
       }
     }
     return TrainingObserver(
-      clock: clock, cancellation: cancellation, checkpointing: checkpointing,
+      clock: clock, cancellation: cancellation, checkpointing: checkpointing, threads: { [cores] in cores.threads },
       onStep: { [self] step, totalSteps in
         if throttle.allows(at: clock()) || step == totalSteps {
           send(.progress(id, step: step, totalSteps: totalSteps))

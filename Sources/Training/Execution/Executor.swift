@@ -41,15 +41,17 @@ package struct Executor: Sendable {
     _ specs: [RunSpec], data: DataSet, cancellation: Cancellation = Cancellation(), keeper: any RunKeeper,
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> ExecutionOutcome {
-    let execution = Execution(data: data, cancellation: cancellation, keeper: keeper, onEvent: onEvent)
+    let loops = min(workers, max(1, specs.count))
+    let cores = CoreSharing(cores: workers, runs: loops)
+    let execution = Execution(
+      data: data, cancellation: cancellation, keeper: keeper, cores: cores, onEvent: onEvent)
     let queue = RunQueue<(RunID, RunEnd)>(count: specs.count)
-    // With fewer runs than cores, each run has several: as many as go round evenly.
-    let threads = max(1, workers / max(1, specs.count))
-    DispatchQueue.concurrentPerform(iterations: min(workers, max(1, specs.count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: loops) { _ in
+      defer { cores.leave() }
       while let piece = queue.take() {
         let id = Trainer.runID(spec: specs[piece.index], data: data.identity)
         if piece.attempts > 0 { pause() }
-        if let end = train(specs[piece.index], id, threads, execution) {
+        if let end = train(specs[piece.index], id, execution) {
           queue.put((id, end), at: piece.index)
           execution.send(end.event(id))
         } else {
@@ -64,13 +66,13 @@ package struct Executor: Sendable {
   }
 
   /// Nil where another process is training the run.
-  private func train(_ spec: RunSpec, _ id: RunID, _ threads: Int, _ execution: Execution) -> RunEnd? {
+  private func train(_ spec: RunSpec, _ id: RunID, _ execution: Execution) -> RunEnd? {
     if execution.cancellation.isCancelled { return .cancelled }
     do throws(KeepingError) {
       switch try execution.keeper.claim(id) {
       case .busy: return nil
       case .stored(let record): return .storedElsewhere(record)
-      case .granted(let run): return try train(spec, id, threads, run, execution)
+      case .granted(let run): return try train(spec, id, run, execution)
       }
     } catch {
       execution.note(error)
@@ -79,12 +81,14 @@ package struct Executor: Sendable {
   }
 
   private func train(
-    _ spec: RunSpec, _ id: RunID, _ threads: Int, _ run: any UnfinishedRun, _ execution: Execution
+    _ spec: RunSpec, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
   ) throws(KeepingError) -> RunEnd {
     execution.send(.started(id))
     let trainer: Trainer
     do {
-      trainer = try Trainer(spec: spec, data: execution.data, kernels: kernels, threads: threads)
+      trainer = try Trainer(
+        spec: spec, data: execution.data, kernels: kernels, threads: execution.cores.threads,
+        mostThreads: execution.cores.mostThreads)
     } catch {
       return .rejected(error.reason)
     }

@@ -29,14 +29,14 @@ extension Trainer {
 
   /// The network a spec describes, its optimizer and its augmentation.
   static func build(
-    _ spec: RunSpec, classCount: Int, kernels: (any KernelSet.Type)?, threads: Int
+    _ spec: RunSpec, classCount: Int, kernels: (any KernelSet.Type)?, threads: Int, mostThreads: Int
   ) throws(TrainingError) -> (Network, OptimizerPlan, Augmentation) {
     let parts = try Parts(spec, classCount: classCount)
     do throws(ModelError) {
       let network = try Network(
         plan: parts.plan, head: parts.head, classCount: classCount, optimizer: parts.optimizer.optimizer,
         batchSize: spec.batchSize, evaluationBatchSize: spec.evaluationBatchSize, memoryLimit: memoryLimit,
-        kernels: kernels, threads: threads)
+        kernels: kernels, threads: threads, mostThreads: mostThreads)
       return (network, parts.optimizer, parts.augmentation)
     } catch {
       throw TrainingError(reason: error.description, key: "model")

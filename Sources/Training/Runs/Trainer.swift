@@ -23,14 +23,16 @@ package struct Trainer {
 
   /// Builds the network and allocates all it needs. Throws for a spec that cannot be trained.
   ///
-  /// `kernels` are the fastest of this machine unless given; neither they nor the number of `threads` change a bit.
+  /// `kernels` are the fastest of this machine unless given; neither they nor the number of `threads` change a bit. The
+  /// observer may ask for other numbers of threads from epoch to epoch, up to `mostThreads`.
   package init(
-    spec: RunSpec, data: DataSet, kernels: (any KernelSet.Type)? = nil, threads: Int = 1
+    spec: RunSpec, data: DataSet, kernels: (any KernelSet.Type)? = nil, threads: Int = 1, mostThreads: Int = 1
   ) throws(TrainingError) {
     self.spec = spec
     self.data = data
     (network, optimizer, augmentation) = try Trainer.build(
-      spec, classCount: data.classCount, kernels: kernels, threads: threads)
+      spec, classCount: data.classCount, kernels: kernels, threads: threads,
+      mostThreads: mostThreads)
     trainSource = Trainer.source(data.train, data.standardization)
     testSource = Trainer.source(data.test, data.standardization)
     trainLabels = data.train.labels.map(Int32.init)
@@ -51,6 +53,7 @@ package struct Trainer {
     var evaluation = Evaluation()
     while session.progress.epochs.count < max(1, spec.epochs) {
       let epoch = session.progress.epochs.count + 1
+      if let threads = observer.threads() { network.useThreads(threads) }
       switch train(epoch, &session) {
       case .cancelled:
         save(&session)

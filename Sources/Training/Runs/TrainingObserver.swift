@@ -8,6 +8,8 @@ package struct TrainingObserver: Sendable {
   package var cancellation: Cancellation
   /// Nil where nobody keeps checkpoints.
   package var checkpointing: Checkpointing?
+  /// Threads for the epoch that begins; nil to leave their number as it is.
+  package var threads: @Sendable () -> Int?
   /// After every sixteenth step and the last of each epoch: steps done, steps in the whole run.
   package var onStep: @Sendable (_ step: Int, _ totalSteps: Int) -> Void
   /// After each epoch, evaluation included; training images per second, evaluation not included.
@@ -15,12 +17,14 @@ package struct TrainingObserver: Sendable {
 
   package init(
     clock: @escaping @Sendable () -> Double, cancellation: Cancellation = Cancellation(),
-    checkpointing: Checkpointing? = nil, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    checkpointing: Checkpointing? = nil, threads: @escaping @Sendable () -> Int? = { nil },
+    onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onEpoch: @escaping @Sendable (EpochRecord, Double) -> Void = { _, _ in }
   ) {
     self.clock = clock
     self.cancellation = cancellation
     self.checkpointing = checkpointing
+    self.threads = threads
     self.onStep = onStep
     self.onEpoch = onEpoch
   }

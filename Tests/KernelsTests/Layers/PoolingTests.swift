@@ -4,6 +4,7 @@ import Testing
 @Suite struct PoolingTests {
   static let shapes = [
     PoolingShape(inputHeight: 6, inputWidth: 6, channels: 3, height: 2, width: 2, stride: 2),
+    PoolingShape(inputHeight: 5, inputWidth: 7, channels: 2, height: 2, width: 2, stride: 2),
     PoolingShape(inputHeight: 7, inputWidth: 5, channels: 2, height: 3, width: 3, stride: 2, padding: 1),
     PoolingShape(inputHeight: 5, inputWidth: 8, channels: 1, height: 3, width: 2, stride: 1),
     PoolingShape(inputHeight: 1, inputWidth: 1, channels: 4, height: 2, width: 2, stride: 3, padding: 1),
