@@ -57,6 +57,15 @@ package protocol KernelSet: SendableMetatype {
     _ shape: ConvolutionShape, input: FloatRegion, outputGradient: FloatRegion, weightGradient: FloatRegion,
     scratch: FloatRegion, blocks: Int, share: Share)
 
+  /// Both gradients. Returns when the input's is done; where nobody wants that (nil), without waiting for the other shares.
+  ///
+  /// Two workers that have blocks of their own keep to them: the first begins every weight's chain while the second does its
+  /// input gradients, and the second ends the chains while the first does its own.
+  static func convolutionBackward(
+    _ shape: ConvolutionShape, input: FloatRegion, outputGradient: FloatRegion, weights: FloatRegion,
+    weightGradient: FloatRegion, inputGradient: FloatRegion?, scratch: FloatRegion, blocks: Int, sums: BackwardSums?,
+    share: Share)
+
   /// sums[channel] = Σ values over pixels and images, for ∂bias. In each block, per lane over pixels in order, adding
   /// (first half + second half); the sixteen lanes of each block folded by the fixed tree; blocks added in order from 0.
   /// Lanes of missing images must hold 0. Returns without waiting for the other shares.

@@ -13,39 +13,37 @@ extension Loops {
     // Sixteen blocks of four words at a time; the last ones may be fewer.
     for group in share.range((quads + 15) / 16) {
       let words = philox(words, first: UInt64(16 &* group))
-      let rows = (
-        factor(words.0, limit, kept, dropsAll), factor(words.1, limit, kept, dropsAll),
-        factor(words.2, limit, kept, dropsAll), factor(words.3, limit, kept, dropsAll)
-      )
       let start = target + 64 &* group
-      if 16 &* group &+ 16 <= quads {
-        // From four rows of sixteen to sixteen runs of four: interleaved twice.
-        let (a, b) = (interleaved(rows.0, rows.2), interleaved(rows.1, rows.3))
-        let (first, second) = (interleaved(a.0, b.0), interleaved(a.1, b.1))
-        start.store(first.0, 0)
-        start.store(first.1, 16)
-        start.store(second.0, 32)
-        start.store(second.1, 48)
-      } else {
-        for quad in 0..<(quads &- 16 &* group) {
-          start[4 &* quad] = rows.0[quad]
-          start[4 &* quad &+ 1] = rows.1[quad]
-          start[4 &* quad &+ 2] = rows.2[quad]
-          start[4 &* quad &+ 3] = rows.3[quad]
-        }
-      }
+      // From four rows of sixteen to sixteen runs of four: interleaved twice.
+      let (a, b) = (interleaved(words.0, words.2), interleaved(words.1, words.3))
+      let (first, second) = (interleaved(a.0, b.0), interleaved(a.1, b.1))
+      let count = min(64, 4 &* (quads &- 16 &* group))
+      store(first.0, limit, kept, dropsAll, start, count)
+      store(first.1, limit, kept, dropsAll, start + 16, count &- 16)
+      store(second.0, limit, kept, dropsAll, start + 32, count &- 32)
+      store(second.1, limit, kept, dropsAll, start + 48, count &- 48)
     }
     share.meet()
   }
 
+  /// The factors of sixteen words, or of the first `count`.
   @inline(__always)
-  private static func factor(_ words: SIMD16<UInt32>, _ limit: UInt32, _ kept: Float, _ dropsAll: Bool) -> Lanes {
-    let isDropped = words .< limit
-    return dropsAll ? .zero : Lanes(repeating: kept).replacing(with: 0, where: isDropped)
+  private static func store(
+    _ words: SIMD16<UInt32>, _ limit: UInt32, _ kept: Float, _ dropsAll: Bool, _ target: Cursor, _ count: Int
+  ) {
+    let kept = dropsAll ? 0 : kept
+    if count >= 16 {
+      target.store(Lanes(repeating: kept).replacing(with: 0, where: words .< limit), 0)
+    } else {
+      for place in 0..<max(0, count) { target[place] = words[place] < limit ? 0 : kept }
+    }
   }
 
-  @inline(__always) private static func interleaved(_ a: Lanes, _ b: Lanes) -> (Lanes, Lanes) {
-    var (low, high) = (Lanes.zero, Lanes.zero)
+  @inline(__always)
+  private static func interleaved(
+    _ a: SIMD16<UInt32>, _ b: SIMD16<UInt32>
+  ) -> (SIMD16<UInt32>, SIMD16<UInt32>) {
+    var (low, high) = (SIMD16<UInt32>.zero, SIMD16<UInt32>.zero)
     low.evenHalf = a.lowHalf
     low.oddHalf = b.lowHalf
     high.evenHalf = a.highHalf

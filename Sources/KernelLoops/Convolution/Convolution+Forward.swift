@@ -7,7 +7,7 @@ extension Loops {
   ) {
     precondition(input.count >= blocks * shape.inputCount && output.count >= blocks * shape.outputCount)
     precondition(weights.count == shape.weightCount && bias.map { $0.count == shape.outputChannels } ?? true)
-    if shape.isFullyConnected {
+    if shape.isFullyConnected && (share.count == 1 || shape.sharesWeights || blocks % share.count != 0) {
       connectedForward(shape.flattened, input, weights, bias, output, blocks: blocks, sums: sums, share: share)
       return share.meet()
     }

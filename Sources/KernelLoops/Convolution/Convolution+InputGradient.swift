@@ -7,9 +7,22 @@ extension Loops {
   ) {
     precondition(inputGradient.count >= blocks * shape.inputCount)
     precondition(outputGradient.count >= blocks * shape.outputCount && weights.count == shape.weightCount)
-    if sums == nil && shape.isFullyConnected {
-      connectedInputGradient(shape.flattened, outputGradient, weights, inputGradient, blocks: blocks, share: share)
-      return share.meet()
+    ownInputGradient(
+      shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks, sums: sums,
+      share: share)
+    share.meet()
+  }
+
+  /// This share's part.
+  static func ownInputGradient(
+    _ shape: ConvolutionShape, outputGradient: FloatRegion, weights: FloatRegion, inputGradient: FloatRegion,
+    blocks: Int, sums: BackwardSums?, share: Share
+  ) {
+    if sums == nil && shape.isFullyConnected
+      && (share.count == 1 || shape.sharesWeights || blocks % share.count != 0)
+    {
+      return connectedInputGradient(
+        shape.flattened, outputGradient, weights, inputGradient, blocks: blocks, share: share)
     }
     let part = share.part(blocks: blocks, channels: shape.inputChannels, step: TileLimits.tapChannels)
     for block in part.blocks {
@@ -18,7 +31,6 @@ extension Loops {
         weights: weights.cursor, inputGradient: inputGradient.cursor + block &* shape.inputCount,
         sums: sums.map { BackwardAccumulator($0, channels: shape.inputChannels, block: block, size: shape.inputCount) })
     }
-    share.meet()
   }
 
   /// A linear layer, each tile of inputs for all blocks.

@@ -8,10 +8,10 @@ extension Loops {
     precondition(input.count >= blocks * shape.inputCount && outputGradient.count >= blocks * shape.outputCount)
     precondition(weightGradient.count == shape.weightCount)
     precondition(scratch.count >= shape.weightGradientScratch(blocks: blocks, workers: share.count))
-    let job = WeightGradient(
+    WeightGradient(
       shape: shape.flattened, input: input.cursor, outputGradient: outputGradient.cursor,
-      target: weightGradient.cursor, scratch: scratch.cursor, blocks: blocks, share: share)
-    shape.sumsGradientInLanes ? job.inLanes() : job.inChains()
+      target: weightGradient.cursor, scratch: scratch.cursor, blocks: 0..<blocks, share: share, worker: share.index
+    ).add()
   }
 }
 
@@ -24,8 +24,19 @@ struct WeightGradient {
   let outputGradient: Cursor
   let target: Cursor
   let scratch: Cursor
-  let blocks: Int
+  /// Which are summed over. Those before them were, by an earlier call for the same rows.
+  var blocks: Range<Int>
+  /// Of all blocks; whether the sums begin with this call, and whether they are complete after it.
+  var begins = true
+  var ends = true
+  /// Only these of the kernel's rows, where given.
+  var kernelRows: Range<Int>?
+  /// The parts of one call.
   let share: Share
+  /// Whose scratch to use.
+  let worker: Int
+
+  func add() { shape.sumsGradientInLanes ? inLanes() : inChains() }
 
   /// This share's groups of channels and rows within every kernel row, where there are `groups`.
   func part(groups: Int) -> (groups: Range<Int>, rows: Range<Int>) {
@@ -36,7 +47,7 @@ struct WeightGradient {
 
   /// Calls `body` with each of the part's rows, counted over all kernel rows.
   @inline(__always) func forEachRow(_ rows: Range<Int>, _ body: (Int) -> Void) {
-    for kernelRow in 0..<shape.kernelHeight {
+    for kernelRow in kernelRows ?? 0..<shape.kernelHeight {
       for row in rows { body(kernelRow &* shape.rowsOfKernelRow &+ row) }
     }
   }
@@ -49,12 +60,15 @@ struct WeightGradient {
     let width = TileLimits.laneChannels
     let (groups, rows) = part(groups: (channels &+ width &- 1) / width)
     let own = groups.lowerBound &* width..<min(channels, groups.upperBound &* width)
-    forEachRow(rows) { row in
-      for channel in own { scratch.store(.zero, (row &* channels &+ channel) &* 16) }
+    if begins {
+      forEachRow(rows) { row in
+        for channel in own { scratch.store(.zero, (row &* channels &+ channel) &* 16) }
+      }
     }
-    for block in 0..<blocks {
+    for block in blocks {
       for outputRow in 0..<shape.outputHeight { lanesRow(block, outputRow, own, rows) }
     }
+    if !ends { return }
     forEachRow(rows) { row in
       for channel in own {
         let place = row &* channels &+ channel
@@ -66,7 +80,7 @@ struct WeightGradient {
   private func lanesRow(_ block: Int, _ outputRow: Int, _ channels: Range<Int>, _ own: Range<Int>) {
     let count = shape.outputChannels
     let gradient = outputGradient + (block &* shape.outputCount &+ outputRow &* shape.outputWidth &* count &* 32)
-    shape.forEachStretch(outputRow: outputRow) { kernelRow, stretch in
+    shape.forEachStretch(outputRow: outputRow, kernelRows) { kernelRow, stretch in
       let x = input + (block &* shape.inputCount &+ stretch.inputOffset)
       let rows = stretch.rows.clamped(to: own)
       let walk = GradientWalk(

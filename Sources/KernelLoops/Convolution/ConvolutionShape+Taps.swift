@@ -1,6 +1,10 @@
 import Kernels
 
 extension ConvolutionShape {
+  /// Whether workers do better to share out the weights of a linear layer than its blocks: where there is more to fetch of
+  /// them than of activations.
+  var sharesWeights: Bool { weightCount > 4 * (inputCount + outputCount) }
+
   /// The taps of an axis that lie inside the input, for the output at `output`.
   static func taps(output: Int, stride: Int, padding: Int, kernel: Int, input: Int) -> Range<Int> {
     let start = output * stride - padding

@@ -17,12 +17,15 @@ extension ConvolutionShape {
   /// Rows of weights in one kernel row.
   var rowsOfKernelRow: Int { kernelWidth * inputChannels }
 
-  /// Calls `body` with each kernel row that lies inside the input for an output row, and each of its stretches, columns in
+  /// Calls `body` with each kernel row (of those `wanted`) that lies inside the input for an output row, and each of its stretches, columns in
   /// order.
   @inline(__always)
-  func forEachStretch(outputRow: Int, _ body: (_ kernelRow: Int, _ stretch: Stretch) -> Void) {
-    let kernelRows = ConvolutionShape.taps(
+  func forEachStretch(
+    outputRow: Int, _ wanted: Range<Int>? = nil, _ body: (_ kernelRow: Int, _ stretch: Stretch) -> Void
+  ) {
+    var kernelRows = ConvolutionShape.taps(
       output: outputRow, stride: stride, padding: paddingHeight, kernel: kernelHeight, input: inputHeight)
+    if let wanted { kernelRows = kernelRows.clamped(to: wanted) }
     var column = 0
     while column < outputWidth {
       let taps = tapsInside(column: column)

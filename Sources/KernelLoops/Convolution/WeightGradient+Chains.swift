@@ -25,13 +25,13 @@ extension WeightGradient {
     let size = share.count > 1 && pairs % share.count != 0 && shape.rowsOfKernelRow < 4 &* share.count ? 1 : 2
     let (groups, rows) = part(groups: (vectors &+ size &- 1) / size)
     if shape.isFullyConnected { return connected(groups, size, rows) }
-    for place in groups {
+    for place in groups where begins {
       let group = self.group(place, size, pixels: shape.outputWidth)
       forEachRow(rows) { row in
         for vector in 0..<group.vectors { group.sums.store(.zero, row &* group.rowStep &+ 16 &* vector) }
       }
     }
-    for block in 0..<blocks {
+    for block in blocks {
       for outputRow in 0..<shape.outputHeight {
         let first = block &* shape.outputCount &+ outputRow &* shape.outputWidth &* shape.outputChannels &* 32
         for place in groups {
@@ -43,23 +43,26 @@ extension WeightGradient {
         chainsRow(block, outputRow, groups, size, rows)
       }
     }
-    for place in groups { compact(self.group(place, size, pixels: shape.outputWidth), rows) }
+    for place in groups where ends { compact(self.group(place, size, pixels: shape.outputWidth), rows) }
   }
 
   /// A linear layer: the blocks are the pixels that each weight sums over, so its sum never leaves the registers.
   private func connected(_ groups: Range<Int>, _ size: Int, _ rows: Range<Int>) {
     let walk = GradientWalk(
-      pixels: blocks, inputPixelStep: shape.inputCount, gradientStep: 0, sumRowStep: 0, startsAtZero: true)
+      pixels: blocks.count, inputPixelStep: shape.inputCount, gradientStep: 0, sumRowStep: 0, startsAtZero: begins)
+    let x = input + blocks.lowerBound &* shape.inputCount
     for place in groups {
-      let group = self.group(place, size, pixels: blocks)
-      for block in 0..<blocks { transpose(group, outputGradient + block &* shape.outputCount, pixel: block) }
-      tiles(walk, group, kernelRow: 0, rows: rows, input, firstPixel: 0)
-      compact(group, rows)
+      let group = self.group(place, size, pixels: blocks.count)
+      for block in blocks {
+        transpose(group, outputGradient + block &* shape.outputCount, pixel: block &- blocks.lowerBound)
+      }
+      tiles(walk, group, kernelRow: 0, rows: rows, x, firstPixel: 0)
+      if ends { compact(group, rows) }
     }
   }
 
   private func chainsRow(_ block: Int, _ outputRow: Int, _ groups: Range<Int>, _ size: Int, _ own: Range<Int>) {
-    shape.forEachStretch(outputRow: outputRow) { kernelRow, stretch in
+    shape.forEachStretch(outputRow: outputRow, kernelRows) { kernelRow, stretch in
       let walk = GradientWalk(
         pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32, gradientStep: 0,
         sumRowStep: 0)
@@ -101,7 +104,7 @@ extension WeightGradient {
     let vectors = min(size, shape.paddedChannels / 16 &- first)
     let isWhole = (first &+ vectors) &* 16 <= shape.outputChannels
     let room = pixels &* 32 &* shape.paddedChannels
-    let transposed = scratch + (shape.weightRows &* 32 &+ share.index &* room)
+    let transposed = scratch + (shape.weightRows &* 32 &+ worker &* room)
     return Group(
       firstVector: first, vectors: vectors, sums: isWhole ? target + 16 &* first : scratch,
       rowStep: isWhole ? shape.outputChannels : 16 &* vectors, isInScratch: !isWhole,

@@ -58,22 +58,18 @@ package struct ConvolutionLayer: Layer {
   package func backward(_ regions: TrainingRegions, _ batch: BatchContext) {
     let sumsScratch = hasBias ? outputShape.channelShape.sumsScratch : 0
     let split = regions.scratch.count - sumsScratch
-    batch.kernels.convolutionWeightGradient(
-      shape, input: regions.input, outputGradient: regions.outputGradient, weightGradient: regions.gradients[0],
-      scratch: regions.scratch.slice(0..<split), blocks: batch.blocks, share: batch.share)
     if hasBias {
       batch.kernels.channelSums(
         outputShape.channelShape, regions.outputGradient, into: regions.gradients[1],
         scratch: regions.scratch.slice(split..<regions.scratch.count), blocks: batch.blocks, share: batch.share)
     }
-    if let inputGradient = regions.inputGradient {
-      let sums = regions.sumsBefore.map {
-        BackwardSums(input: $0.input, shift: $0.shift, rectifies: $0.rectifies, scratch: $0.scratch)
-      }
-      batch.kernels.convolutionInputGradient(
-        shape, outputGradient: regions.outputGradient, weights: regions.parameters[0], inputGradient: inputGradient,
-        blocks: batch.blocks, sums: sums, share: batch.share)
+    let sums = regions.sumsBefore.map {
+      BackwardSums(input: $0.input, shift: $0.shift, rectifies: $0.rectifies, scratch: $0.scratch)
     }
+    batch.kernels.convolutionBackward(
+      shape, input: regions.input, outputGradient: regions.outputGradient, weights: regions.parameters[0],
+      weightGradient: regions.gradients[0], inputGradient: regions.inputGradient,
+      scratch: regions.scratch.slice(0..<split), blocks: batch.blocks, sums: sums, share: batch.share)
   }
 }
 

@@ -99,6 +99,32 @@ import Testing
     }
   }
 
+  @Test(arguments: shapes, [1, 64, 100, 128])
+  func bothGradientsTogetherHaveThePlainTwinsBits(shape: ConvolutionShape, images: Int) {
+    let blocks = Layout.blocks(images: images)
+    let plain = PlainConvolution(shape: shape, blocks: blocks)
+    let x = plainActivations(images: images, perImage: shape.inputCount / 32, salt: 6)
+    let d = plainActivations(images: images, perImage: shape.outputCount / 32, salt: 7)
+    let w = plainValues(shape.weightCount, salt: 8)
+    let (weightBits, inputBits) = (bits(plain.weightGradient(x, d)), bits(plain.inputGradient(d, w)))
+    for schedule in Schedule.all {
+      for wantsInput in [true, false] {
+        let arena = Arena.roomy()
+        let gradient = arena.takeDirty(shape.weightCount)
+        let back = arena.takeDirty(blocks * shape.inputCount)
+        let (data, incoming, factors) = (arena.take(x), arena.take(d), arena.take(w))
+        let room = arena.takeDirty(shape.weightGradientScratch(blocks: blocks, workers: 3))
+        schedule.run {
+          $0.convolutionBackward(
+            shape, input: data, outputGradient: incoming, weights: factors, weightGradient: gradient,
+            inputGradient: wantsInput ? back : nil, scratch: room, blocks: blocks, sums: nil, share: $1)
+        }
+        #expect(bits(gradient.values) == weightBits, "\(schedule)")
+        if wantsInput { #expect(bits(back.values) == inputBits, "\(schedule)") }
+      }
+    }
+  }
+
   /// What a convolution gathers for the batch normalisation behind or before it is what that would have gathered itself.
   @Test(arguments: shapes, [1, 33, 64])
   func sumsGatheredOnTheWayHaveTheBitsOfSumsGatheredAfterwards(shape: ConvolutionShape, images: Int) {

@@ -1,0 +1,69 @@
+package import Kernels
+
+extension Loops {
+  package static func convolutionBackward(
+    _ shape: ConvolutionShape, input: FloatRegion, outputGradient: FloatRegion, weights: FloatRegion,
+    weightGradient: FloatRegion, inputGradient: FloatRegion?, scratch: FloatRegion, blocks: Int, sums: BackwardSums?,
+    share: Share
+  ) {
+    if share.count == 2 && blocks % 2 == 0 && shape.passesSumsOn && (inputGradient != nil || shape.sumsGradientInLanes)
+    {
+      precondition(input.count >= blocks * shape.inputCount && outputGradient.count >= blocks * shape.outputCount)
+      precondition(weightGradient.count == shape.weightCount && weights.count == shape.weightCount)
+      precondition(scratch.count >= shape.weightGradientScratch(blocks: blocks, workers: 2))
+      let own = WeightGradient(
+        shape: shape.flattened, input: input.cursor, outputGradient: outputGradient.cursor,
+        target: weightGradient.cursor, scratch: scratch.cursor, blocks: share.range(blocks), begins: share.isFirst,
+        ends: !share.isFirst, share: .whole, worker: share.index)
+      guard let inputGradient else { return passOnByKernelRows(own, share) }
+      precondition(inputGradient.count >= blocks * shape.inputCount)
+      if share.isFirst { own.add() }
+      if !share.isFirst {
+        ownInputGradient(
+          shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
+          sums: sums, share: share)
+      }
+      share.meet()
+      if share.isFirst {
+        ownInputGradient(
+          shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
+          sums: sums, share: share)
+      } else {
+        own.add()
+      }
+      return share.meet()
+    }
+    convolutionWeightGradient(
+      shape, input: input, outputGradient: outputGradient, weightGradient: weightGradient, scratch: scratch,
+      blocks: blocks, share: share)
+    if let inputGradient {
+      convolutionInputGradient(
+        shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
+        sums: sums,
+        share: share)
+    }
+  }
+
+  /// Where there is no input gradient to do meanwhile, the second worker follows the first by some kernel rows.
+  private static func passOnByKernelRows(_ own: WeightGradient, _ share: Share) {
+    let height = own.shape.kernelHeight
+    let pieces = min(3, height)
+    for turn in 0...pieces {
+      let piece = turn &- share.index
+      if 0..<pieces ~= piece {
+        var part = own
+        part.kernelRows = height &* piece / pieces..<height &* (piece &+ 1) / pieces
+        part.add()
+      }
+      if turn < pieces { share.meet() }
+    }
+  }
+}
+
+extension ConvolutionShape {
+  /// Whether two workers, each with blocks of its own, do better to hand on the sums of the weights' gradient than to read each
+  /// other's activations: what another core has written is far away.
+  fileprivate var passesSumsOn: Bool {
+    (sumsGradientInLanes ? 16 : 1) * weightCount <= inputCount + outputCount
+  }
+}
