@@ -45,6 +45,17 @@ package struct EmbeddingGeometry: Hashable, Sendable, Codable {
   }
 }
 
+/// The geometry of one run's features; nil where a set's cannot be measured.
+package struct RunGeometry: Hashable, Sendable, Codable {
+  package var train: EmbeddingGeometry?
+  package var test: EmbeddingGeometry?
+
+  package init(train: EmbeddingGeometry?, test: EmbeddingGeometry?) {
+    self.train = train
+    self.test = test
+  }
+}
+
 /// Rows of unit length, as doubles.
 private struct Directions {
   let dimension: Int

@@ -95,11 +95,15 @@ package struct RunRecord: Hashable, Sendable {
   package var weightsDigest: ContentHash?
   /// SHA-256 of `embeddings.safetensors`; nil for a run that failed.
   package var embeddingsDigest: ContentHash?
+  /// How the features of both sets lie after the last epoch; nil for a run that failed, and for one stored before this was
+  /// measured.
+  package var geometry: RunGeometry?
   package var provenance: Provenance
 
   package init(
     id: RunID, spec: RunSpec, data: DataIdentity, engineVersion: Int, status: RunStatus, epochs: [EpochRecord],
-    confusion: [[Int]], weightsDigest: ContentHash?, embeddingsDigest: ContentHash?, provenance: Provenance
+    confusion: [[Int]], weightsDigest: ContentHash?, embeddingsDigest: ContentHash?, geometry: RunGeometry? = nil,
+    provenance: Provenance
   ) {
     self.id = id
     self.spec = spec
@@ -110,6 +114,7 @@ package struct RunRecord: Hashable, Sendable {
     self.confusion = confusion
     self.weightsDigest = weightsDigest
     self.embeddingsDigest = embeddingsDigest
+    self.geometry = geometry
     self.provenance = provenance
   }
 

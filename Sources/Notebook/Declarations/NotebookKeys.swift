@@ -208,5 +208,15 @@ package enum TableColumn: String, Hashable, Sendable, CaseIterable {
   case trainAccuracy = "train-accuracy"
   /// Mean training loss of the last epoch, mean over the seeds; not comparable between losses.
   case trainLoss = "train-loss"
+  /// Angles between features, class weights and class centres, in degrees, mean over the seeds: Table 3 of Deng et al. 2019.
+  case weightCenterAngle = "w-ec"
+  case weightAngle = "w-inter"
+  case intraAngle = "intra"
+  case interAngle = "inter"
+  case targetAngle = "target-angle"
+  case trainWeightCenterAngle = "train-w-ec"
+  case trainIntraAngle = "train-intra"
+  case trainInterAngle = "train-inter"
+  case trainTargetAngle = "train-target-angle"
   case epochs
 }

@@ -47,6 +47,22 @@ package enum ResultReference: Hashable, Sendable {
     case trainAccuracy = "train-accuracy"
     /// Mean training loss of the last epoch, margins included.
     case trainLoss = "train-loss"
+    /// W-EC of the test features, in degrees: between a class's weight and the centre of its features (Deng et al. 2019,
+    /// Table 3, as are the next three).
+    case weightCenterAngle = "w-ec"
+    /// W-Inter, in degrees: to the nearest weight of another class.
+    case weightAngle = "w-inter"
+    /// Intra of the test features, in degrees: to the centre of their class.
+    case intraAngle = "intra"
+    /// Inter of the test features, in degrees: from a centre to the nearest other one.
+    case interAngle = "inter"
+    /// The mean of θ_y over the test features, in degrees: to the weight of their class.
+    case targetAngle = "target-angle"
+    /// The same four of the training set, seen without augmentation after the last epoch. (W-Inter has no set.)
+    case trainWeightCenterAngle = "train-w-ec"
+    case trainIntraAngle = "train-intra"
+    case trainInterAngle = "train-inter"
+    case trainTargetAngle = "train-target-angle"
   }
 
   /// How the seeds become one text.

@@ -2,7 +2,8 @@ package import Experiment
 package import Notebook
 
 extension ResultReference.Metric {
-  /// The metric of one finished run: accuracies and errors in percent, losses in nats; nil where it has none.
+  /// The metric of one finished run: accuracies and errors in percent, losses in nats, angles in degrees; nil where it has
+  /// none.
   package func value(of record: RunRecord) -> Double? {
     guard record.status.isFinished, let last = record.epochs.last else { return nil }
     return switch self {
@@ -10,11 +11,25 @@ extension ResultReference.Metric {
     case .error: 100 - last.testAccuracy * 100
     case .trainAccuracy: last.trainAccuracy * 100
     case .trainLoss: last.trainLoss
+    case .weightCenterAngle: record.geometry?.test?.weightToCenter
+    case .weightAngle: record.geometry?.test?.betweenWeights
+    case .intraAngle: record.geometry?.test?.withinClasses
+    case .interAngle: record.geometry?.test?.betweenCenters
+    case .targetAngle: record.geometry?.test?.targetAngle
+    case .trainWeightCenterAngle: record.geometry?.train?.weightToCenter
+    case .trainIntraAngle: record.geometry?.train?.withinClasses
+    case .trainInterAngle: record.geometry?.train?.betweenCenters
+    case .trainTargetAngle: record.geometry?.train?.targetAngle
     }
   }
 
   /// Whether it is a percentage of the test images, and so no finer than one of them.
-  package var isPercentage: Bool { self != .trainLoss }
+  package var isPercentage: Bool {
+    switch self {
+    case .accuracy, .error, .trainAccuracy: true
+    default: false
+    }
+  }
 }
 
 /// One metric over the seeds of a configuration, with the digits it deserves: the same in prose and in tables.

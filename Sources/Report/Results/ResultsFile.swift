@@ -75,6 +75,7 @@ extension ResultsFile {
     var spec: RunSpec
     var epochs: [EpochRecord]
     var confusion: [[Int]]
+    var geometry: Nullable<RunGeometry>
     var failure: Nullable<RunFailure>
 
     init(_ run: ReportedRun) {
@@ -90,6 +91,7 @@ extension ResultsFile {
       spec = run.spec
       epochs = run.record?.epochs ?? []
       confusion = run.record?.confusion ?? []
+      geometry = Nullable(run.record?.geometry)
       if case .failed(let reason)? = run.record?.status {
         failure = Nullable(reason)
       } else {

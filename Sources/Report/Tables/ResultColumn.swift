@@ -73,6 +73,15 @@ package struct ResultColumn: Sendable {
     case .error: "Error, %"
     case .trainAccuracy: "Training accuracy, %"
     case .trainLoss: "Training loss"
+    case .weightCenterAngle: "W-EC, °"
+    case .weightAngle: "W-Inter, °"
+    case .intraAngle: "Intra, °"
+    case .interAngle: "Inter, °"
+    case .targetAngle: "θ_y, °"
+    case .trainWeightCenterAngle: "W-EC, train, °"
+    case .trainIntraAngle: "Intra, train, °"
+    case .trainInterAngle: "Inter, train, °"
+    case .trainTargetAngle: "θ_y, train, °"
     }
   }
 

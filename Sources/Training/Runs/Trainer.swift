@@ -14,7 +14,7 @@ package struct Trainer {
   let network: Network
   private let optimizer: OptimizerPlan
   private let augmentation: Augmentation
-  private let trainSource: ImageSource
+  let trainSource: ImageSource
   private let testSource: ImageSource
   private let trainLabels: [Int32]
 
@@ -173,9 +173,9 @@ package struct Trainer {
     let embeddings = EmbeddingSet(
       dimension: network.plan.embeddingSize, features: evaluation.embeddings, labels: data.test.labels,
       predictions: predictions, classWeights: Trainer.classWeights(weights))
-    return RunResult(
-      record: record(.finished, epochs, confusion, session.completed(provenance)), weights: weights,
-      embeddings: embeddings)
+    var record = record(.finished, epochs, confusion, session.completed(provenance))
+    record.geometry = geometry(embeddings)
+    return RunResult(record: record, weights: weights, embeddings: embeddings)
   }
 
   /// The digests are the store's to fill in: they are of the files it writes.
