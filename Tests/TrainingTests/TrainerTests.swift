@@ -1,3 +1,4 @@
+import Foundation
 import Experiment
 import OffprintCore
 import Synchronization
@@ -73,6 +74,26 @@ import Training
       let best = logits.indices.max { logits[$0] < logits[$1] }
       #expect(best == Int(embeddings.predictions[image]))
     }
+  }
+
+  @Test func `the geometry is that of the embeddings and of the training set as the trained network sees it`() throws {
+    let result = try #require(try SmallRuns.train(SmallRuns.spec()))
+    let geometry = try #require(result.record.geometry)
+    let test = try #require(geometry.test)
+    let train = try #require(geometry.train)
+    #expect(test == EmbeddingGeometry(try #require(result.embeddings)))
+    #expect(train.targetAngles.reduce(0, +) == SmallRuns.data.train.count)
+    // Weights are the network's, whichever set is looked at; features are nearer to their class where it was trained on them.
+    #expect(train.betweenWeights == test.betweenWeights)
+    #expect(train.targetAngle < test.targetAngle)
+  }
+
+  @Test func `a run that was stored before angles were measured can be read`() throws {
+    var record = try #require(try SmallRuns.train(SmallRuns.spec(epochs: 1))).record
+    record.geometry = nil
+    let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+    #expect(!text.contains("geometry"))
+    #expect(try JSONDecoder().decode(RunRecord.self, from: Data(text.utf8)) == record)
   }
 
   @Test func `every image is trained on, those of the last small batch too`() throws {
