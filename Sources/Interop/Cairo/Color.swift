@@ -35,12 +35,4 @@ package struct Color: Hashable, Sendable {
   package func opacity(_ factor: Double) -> Color {
     Color(red: red, green: green, blue: blue, alpha: alpha * factor)
   }
-
-  /// The color `fraction` of the way to `other`, component by component.
-  package func mixed(with other: Color, _ fraction: Double) -> Color {
-    func between(_ from: Double, _ to: Double) -> Double { from + (to - from) * fraction }
-    return Color(
-      red: between(red, other.red), green: between(green, other.green), blue: between(blue, other.blue),
-      alpha: between(alpha, other.alpha))
-  }
 }

@@ -99,10 +99,6 @@ package struct Transform: Hashable, Sendable {
     self.ty = ty
   }
 
-  package static func translation(_ x: Double, _ y: Double) -> Transform {
-    Transform(a: 1, b: 0, c: 0, d: 1, tx: x, ty: y)
-  }
-
   package static func scale(_ x: Double, _ y: Double) -> Transform {
     Transform(a: x, b: 0, c: 0, d: y, tx: 0, ty: 0)
   }

@@ -49,11 +49,6 @@ package final class PDFDocument {
     unsafe cairo_surface_destroy(surface)
   }
 
-  /// The size of the page that is being drawn; to be called before anything is drawn on it.
-  package func setPageSize(_ size: Size) {
-    unsafe cairo_pdf_surface_set_size(surface, size.width, size.height)
-  }
-
   /// What viewers show for the page that is being drawn: "iv", "12".
   package func setPageLabel(_ label: String) {
     unsafe cairo_pdf_surface_set_page_label(surface, label)

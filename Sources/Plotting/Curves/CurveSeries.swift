@@ -10,8 +10,6 @@ package struct CurveSeries: Hashable, Sendable {
     self.seeds = seeds
   }
 
-  var epochCount: Int { seeds.map(\.count).max() ?? 0 }
-
   /// Over the seeds that have a finite value, for each epoch; nil where none has.
   static func mean(_ seeds: [[Double?]]) -> [Double?] {
     let count = seeds.map(\.count).max() ?? 0
