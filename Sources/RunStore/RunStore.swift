@@ -27,13 +27,13 @@ package struct RunStore: Sendable {
   var runsDirectory: String { root + "/runs" }
   var temporaryDirectory: String { root + "/temporary" }
   /// Apart from the runs, so that no reader can take an unfinished one for a run.
-  var unfinishedDirectory: String { root + "/unfinished" }
+  package var unfinishedDirectory: String { root + "/unfinished" }
 
   /// Where a run lies, or would.
   package func directory(of id: RunID) -> String { runsDirectory + "/" + id.description }
 
   /// Where the checkpoint of an unfinished run lies, or would.
-  func unfinishedDirectory(of id: RunID) -> String { unfinishedDirectory + "/" + id.description }
+  package func unfinishedDirectory(of id: RunID) -> String { unfinishedDirectory + "/" + id.description }
 
   /// The safetensors files of a run, for people and for other tools.
   package func weightsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.weightsFile }

@@ -38,11 +38,12 @@ final class PreviewRenderer {
     files = [path]
   }
 
-  private var storeDirectories: [String] { ["\(store.root)/runs", "\(store.root)/unfinished"] }
+  /// Names come and go in it as runs are stored and removed.
+  private var runsDirectory: String { "\(store.root)/runs" }
 
   /// What has changed on disk may be in the figures, though no record shows it.
   func noteChanges(_ paths: [String]) {
-    guard !Set(paths).isDisjoint(with: storeDirectories) else { return }
+    guard paths.contains(runsDirectory) else { return }
     cache.forgetFigures()
     features.forget()
   }
@@ -52,7 +53,7 @@ final class PreviewRenderer {
     do {
       let attempt = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
       let problems = Diagnostic.inSourceOrder(attempt.diagnostics)
-      files = [path] + storeDirectories
+      files = [path, runsDirectory, store.unfinishedDirectory]
       guard let loaded = attempt.loaded else {
         return fail(problems.map { PreviewState.Problem($0, in: attempt.source) })
       }
@@ -95,6 +96,9 @@ final class PreviewRenderer {
   ) throws {
     let access = DataAccess(arguments, world, isQuiet: true)
     let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
+    // A training writes its checkpoints there.
+    let begun = Set((try? store.unfinished()) ?? [])
+    files += status.missing.filter { begun.contains($0.id) }.map { store.unfinishedDirectory(of: $0.id) }
     cache.beginReport()
     let context = ReportContext(loaded, resolution, status, embeddings: features.embeddings(of:), cache: cache)
     let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)
