@@ -144,6 +144,26 @@ struct PreviewTests {
     }
   }
 
+  @Test("how far a training has come is told while it goes on")
+  func progress() throws {
+    try withPreview(of: Notebooks.long) { preview in
+      let training = try preview.sandbox.start(["run", "--checkpoint-every", "0.1", "--quiet", "small.md"])
+      defer {
+        training.kill()
+        _ = training.finish()
+      }
+      try preview.ask(
+        """
+        import re
+        def share():
+            found = re.search(r"begun: long, seed \\d: (\\d+) %", state()["note"])
+            return int(found.group(1)) if found else None
+        wait_for(lambda: share() is not None)
+        assert "‘offprint run small.md’" in state()["note"]
+        """)
+    }
+  }
+
   @Test("only this machine is answered, by its own name, and only with the report")
   func closed() throws {
     try withPreview { preview in
