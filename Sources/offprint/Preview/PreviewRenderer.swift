@@ -35,7 +35,7 @@ final class PreviewRenderer {
       html: page.placeholder(
         title: Paths.name(of: path), text: "There is no report yet. It appears here as soon as it can be made."),
       problems: [], note: "")
-    files = [path]
+    files = [path, "\(store.root)/runs", store.unfinishedDirectory]
   }
 
   /// Names come and go in it as runs are stored and removed.

@@ -21,17 +21,16 @@ final class PreviewWatch {
     self.watcher = watcher
   }
 
-  /// From now on these are looked at; what they look like now counts as known.
+  /// From now on these are looked at. What those that were looked at before looked like then still counts, since the report
+  /// may have been made from that: what has changed since is found by the next wait.
   func follow(_ paths: [String]) {
-    let known = look()
     self.paths = paths
     for path in paths {
       watcher.watch(PreviewWatch.parent(of: path))
       // A directory's own names matter too; the system refuses what is none.
       watcher.watch(path)
     }
-    // What changed while the last report was made must be found by the next wait.
-    last = look().merging(known) { _, old in old }.filter { paths.contains($0.key) }
+    last = look().merging(last.filter { paths.contains($0.key) }) { _, old in old }
   }
 
   /// The paths that changed, or none where `isEnded` holds.
