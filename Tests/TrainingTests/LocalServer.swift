@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Python's own web server on a free port of the loopback interface, stopped with the value.
 final class LocalServer {
@@ -19,19 +20,13 @@ final class LocalServer {
     os._exit(0)
     """
 
-  static var isPossible: Bool {
-    let check = Process()
-    check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    check.arguments = ["python3", "-c", "import http.server"]
-    guard (try? check.run()) != nil else { return false }
-    check.waitUntilExit()
-    return check.terminationStatus == 0
-  }
+  static var isPossible: Bool { Python.with("http.server") != nil }
 
   init?(serving directory: String) {
+    guard let python = Python.with("http.server") else { return nil }
     process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", LocalServer.script, directory]
+    process.executableURL = python.url
+    process.arguments = ["-c", LocalServer.script, directory]
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardInput = input
