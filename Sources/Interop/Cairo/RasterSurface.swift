@@ -32,7 +32,7 @@ package final class RasterSurface {
     for row in 0..<height {
       let line = unsafe UnsafeMutableRawPointer(base + row * stride).assumingMemoryBound(to: UInt32.self)
       unsafe pixels.withUnsafeBufferPointer { source in
-        guard let first = unsafe source.baseAddress else { return }
+        guard let first = source.baseAddress else { return }
         unsafe line.update(from: first + row * width, count: width)
       }
     }
