@@ -31,7 +31,7 @@ struct PreviewBrowserTests {
             page.evaluate("scrollBy({top: " + top + " - 40, behavior: 'instant'})")
             before = page.evaluate(top)
             write("small.md", good.replace("# Part 2", "New words above. " * 200 + "\\n\\n# Part 2"))
-            page.wait("document.body.innerText.includes('New words above.') && document.readyState === 'complete'")
+            page.wait("document.readyState === 'complete' && document.body.innerText.includes('New words above.')")
             page.settle()
             assert abs(page.evaluate(top) - before) < 2, (page.evaluate(top), before)
             assert page.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -46,7 +46,8 @@ struct PreviewBrowserTests {
             assert page.evaluate("document.title").startswith("(1 error) ")
             assert page.evaluate("document.body.innerText.includes('New words above.')"), "the last good report stays"
             write("small.md", good)
-            page.wait(f"!document.body.innerText.includes('New words above.') && {overlay}?.hidden")
+            page.wait(f"document.readyState === 'complete' && !document.body.innerText.includes('New words above.')")
+          page.wait(f"{overlay}?.hidden")
             found = [problem for problem in page.problems if "/events" not in problem]
             assert not found, found
         """)
