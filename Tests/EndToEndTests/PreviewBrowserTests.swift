@@ -47,7 +47,7 @@ struct PreviewBrowserTests {
             assert page.evaluate("document.body.innerText.includes('New words above.')"), "the last good report stays"
             write("small.md", good)
             page.wait(f"document.readyState === 'complete' && !document.body.innerText.includes('New words above.')")
-          page.wait(f"{overlay}?.hidden")
+            page.wait(f"{overlay}?.hidden")
             found = [problem for problem in page.problems if "/events" not in problem]
             assert not found, found
         """)
