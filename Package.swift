@@ -119,7 +119,11 @@ let package = Package(
     .target(
       name: "Templates", dependencies: ["ArticleTemplate", "TwoColumnTemplate", "BriefTemplate"],
       path: "templates/shared",
-      resources: ["base.css", "page.js", "preview.css", "preview.js"].map { .embedInCode($0) }, swiftSettings: common),
+      resources: [
+        "head.html", "title-block.html", "contents.html", "notices.html", "abstract.html", "provenance.html",
+        "foot.html",
+        "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css", "preview.js",
+      ].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.
     .target(

@@ -309,7 +309,7 @@ class Page:
                       touchPoints=[{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(fingers)])
 
     def press(self, key, shift=False):
-        code, text = KEYS.get(key, (ord(key.upper()), key))
+        code, text = KEYS[key] if key in KEYS else (ord(key.upper()), key)
         common = {"key": key, "code": key if len(key) > 1 else f"Key{key.upper()}", "windowsVirtualKeyCode": code,
                   "modifiers": 8 if shift else 0}
         if key == " ":

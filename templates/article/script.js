@@ -1,1 +1,1 @@
-// What is special to article; the rest is shared/page.js.
+// What is special to article; the rest is in templates/shared.

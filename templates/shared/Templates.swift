@@ -18,10 +18,16 @@ package enum Templates {
     }
   }
 
-  /// What every template uses and may replace: `base.css`, the style under every other; `page.js`, the script of every page;
-  /// and a style and a script for each feature that only some reports need.
+  /// What every template uses and may replace: parts of pages; `base.css`, the style under every other; `theme.js`,
+  /// which runs before anything is painted; a style and a script for each feature, most of which only some reports need.
   package static let shared: [String: [UInt8]] = [
-    "base.css": PackageResources.base_css, "page.js": PackageResources.page_js,
+    "head.html": PackageResources.head_html, "title-block.html": PackageResources.title_block_html,
+    "contents.html": PackageResources.contents_html, "notices.html": PackageResources.notices_html,
+    "abstract.html": PackageResources.abstract_html, "provenance.html": PackageResources.provenance_html,
+    "foot.html": PackageResources.foot_html,
+    "base.css": PackageResources.base_css, "theme.js": PackageResources.theme_js, "page.css": PackageResources.page_css,
+    "page.js": PackageResources.page_js, "numbers.js": PackageResources.numbers_js,
+    "tables.js": PackageResources.tables_js, "data.js": PackageResources.data_js,
   ]
 
   /// What `offprint preview` adds to the page of any template, and never to a written report.

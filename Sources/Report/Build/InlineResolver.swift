@@ -63,7 +63,14 @@ package struct InlineResolver: Sendable {
 
   private func value(of path: String) -> ReportInline {
     guard let reference = references[path] else { return .code("{\(path)}") }
-    return .value(evaluator.value(of: reference, path: path))
+    return placed(.value(evaluator.value(of: reference, path: path)))
+  }
+
+  /// A computed value with the place of the cell that it is of; anything else as it is.
+  package func placed(_ inline: ReportInline) -> ReportInline {
+    guard case .value(var value) = inline else { return inline }
+    value.provenance.anchor = labels.references[value.provenance.cell]?.anchor
+    return .value(value)
   }
 
   private func link(

@@ -8,7 +8,8 @@ import Plotting
 package struct ReportBuilder {
   /// Anchors of the page's own parts, which no heading may take.
   package static let reservedAnchors: Set<String> = [
-    "abstract", "claims", "content", "contents", "data", "footnotes", "notices", "references", "reproducibility", "top",
+    "abstract", "card", "cells", "claims", "content", "contents", "data", "figures", "footnotes", "notices", "numbers",
+    "references", "reproducibility", "runs", "tables", "top",
   ]
 
   private let notebook: CheckedNotebook
@@ -137,9 +138,12 @@ package struct ReportBuilder {
     let content = ResultTable.build(
       configurations: configurations(of: cell.setting["runs"]), columns: names(in: cell.setting["columns"]),
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles))
+    let rows = content.rows.map { row in
+      row.map { ReportTable.Cell($0.content.map(inlines.placed), noteMarks: $0.noteMarks) }
+    }
     return ReportTable(
       number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &diagnostics),
-      columns: content.columns, rows: content.rows, notes: content.notes, source: listing)
+      columns: content.columns, rows: rows, notes: content.notes, source: listing)
   }
 
   private mutating func figure(

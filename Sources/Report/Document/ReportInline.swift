@@ -46,12 +46,15 @@ package struct ValueProvenance: Hashable, Sendable {
   package var runs: [String]
   /// Their seeds, sorted, each once.
   package var seeds: [Int]
+  /// Where the cell stands in the document; nil for what no cell of it made, such as facts of the data.
+  package var anchor: String?
 
-  package init(cell: String, path: String, runs: [String], seeds: [Int]) {
+  package init(cell: String, path: String, runs: [String], seeds: [Int], anchor: String? = nil) {
     self.cell = cell
     self.path = path
     self.runs = runs
     self.seeds = seeds
+    self.anchor = anchor
   }
 }
 

@@ -63,7 +63,8 @@ package struct ReproducibilityBox: Hashable, Sendable {
     Entry(term: term, value: value, digest: digest, isCode: isCode)
   }
 
-  private var runsText: String {
+  /// `18: 16 finished, 2 failed`.
+  var runsText: String {
     let finished = runCount - failedCount - missingCount
     guard finished < runCount else { return Digits.grouped(runCount) }
     var parts = ["\(Digits.grouped(finished)) finished"]

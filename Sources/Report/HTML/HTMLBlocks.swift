@@ -74,8 +74,13 @@ struct HTMLBlocks {
     let number = heading.number.map { "<span class=\"number\">\(HTMLText.escaped($0))</span> " } ?? ""
     let title = HTMLInlines.html(heading.title)
     return "<\(tag)\(HTMLText.attribute("id", heading.anchor))>\(number)\(title)"
-      + "<a class=\"anchor\"\(HTMLText.attribute("href", "#" + heading.anchor))"
-      + "\(HTMLText.attribute("aria-label", "Link to this section"))>#</a></\(tag)>\n"
+      + "\(anchor(to: heading.anchor, heading.number.map { "Section\u{A0}\($0)" } ?? "this section"))</\(tag)>\n"
+  }
+
+  /// A small link to a place, for copying.
+  static func anchor(to anchor: String, _ name: String) -> String {
+    " <a class=\"anchor\"\(HTMLText.attribute("href", "#" + anchor))"
+      + "\(HTMLText.attribute("aria-label", "Link to \(name)"))>#</a>"
   }
 
   private static func html(_ equation: ReportEquation) -> String {
@@ -97,7 +102,7 @@ struct HTMLBlocks {
       + "<span class=\"name\">\(HTMLText.escaped(cell.name))</span></summary>\(code)</details>\n"
   }
 
-  private static func group(_ cells: [CellListing]) -> String {
+  static func group(_ cells: [CellListing]) -> String {
     cells.isEmpty ? "" : "<div class=\"cells\">\n\(cells.map { html($0) }.joined())</div>\n"
   }
 

@@ -3,13 +3,23 @@ struct HTMLContents {
   /// The deepest level that is listed.
   static let depth = 2
 
-  /// Empty where there is no section.
-  static func html(_ blocks: [ReportBlock]) -> String {
-    let headings = blocks.compactMap { block in
+  /// Empty where there is no section. What stands after the text is listed without numbers.
+  static func html(of document: ReportDocument) -> String {
+    let headings = document.body.compactMap { block in
       if case .heading(let heading) = block, heading.level <= depth { heading } else { nil }
     }
     var rest = headings[...]
-    return list(&rest, level: 1)
+    let sections = list(&rest, level: 1)
+    guard !sections.isEmpty else { return "" }
+    var end = ""
+    if !document.references.isEmpty { end += item("References", "references") }
+    if !document.footnotes.isEmpty { end += item("Notes", "footnotes") }
+    end += item("Reproducibility", "reproducibility")
+    return sections + "<ol class=\"end\">\n\(end)</ol>\n"
+  }
+
+  private static func item(_ title: String, _ anchor: String) -> String {
+    "<li><a href=\"#\(anchor)\">\(title)</a></li>\n"
   }
 
   private static func list(_ headings: inout ArraySlice<ReportHeading>, level: Int) -> String {

@@ -1,5 +1,11 @@
+import OffprintCore
+
 /// A figure as HTML.
 struct HTMLFigure {
+  /// More data than this would make the page heavy: a figure that is alive has them in a form of its own, and for others they
+  /// are in the report's folder.
+  private static let dataLimit = 64 << 10
+
   /// `picture` is inline SVG, whose title and description name it for readers who do not see it.
   static func html(_ figure: ReportFigure, picture: String) -> String {
     var html = "<figure class=\"plot\"\(HTMLText.attribute("id", figure.anchor))>\n"
@@ -12,8 +18,16 @@ struct HTMLFigure {
     html += "<figcaption\(caption)><span class=\"label\">\(HTMLText.escaped(figure.label)).</span> "
     html += HTMLInlines.html(figure.caption)
     if let note = figure.captionNote { html += " <span class=\"caption-note\">\(HTMLText.prose(note))</span>" }
-    html += "</figcaption>\n"
-    if let source = figure.source { html += HTMLBlocks.html(source) }
-    return html + "</figure>\n"
+    html += HTMLBlocks.anchor(to: figure.anchor, figure.label) + "</figcaption>\n"
+    html += "<div class=\"tools\">\n\(figure.source.map { HTMLBlocks.html($0) } ?? "")"
+    html += "<p class=\"data\">Data: <code>figures/\(HTMLText.escaped(figure.anchor)).json</code></p>\n</div>\n"
+    return html + data(of: figure) + "</figure>\n"
+  }
+
+  /// What the script saves as a file. No string of JSON can end the element, since `<` is written as an escape.
+  private static func data(of figure: ReportFigure) -> String {
+    let json = figure.data.canonicalJSON
+    guard json.utf8.count <= dataLimit else { return "" }
+    return "<script type=\"application/json\" class=\"figure-data\">\(json.replacing("<", with: "\\u003c"))</script>\n"
   }
 }

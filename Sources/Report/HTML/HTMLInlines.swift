@@ -16,7 +16,7 @@ struct HTMLInlines {
     case .strong(let content): return "<strong>\(html(content, insideLink: insideLink))</strong>"
     case .strikethrough(let content): return "<del>\(html(content, insideLink: insideLink))</del>"
     case .lineBreak: return "<br>\n"
-    case .value(let value): return html(value)
+    case .value(let value): return html(value, insideLink: insideLink)
     case .reference(let reference):
       let text = HTMLText.prose(reference.text)
       return insideLink
@@ -30,9 +30,16 @@ struct HTMLInlines {
     case .link(let destination, let content):
       let text = html(content, insideLink: true)
       guard !insideLink, let checked = SafeLink.checked(destination) else { return text }
-      return
-        "<a\(HTMLText.attribute("href", checked))\(checked.hasPrefix("#") ? "" : " rel=\"noreferrer\"")>\(text)</a>"
+      let outward =
+        checked.hasPrefix("#") ? "" : (isShown(checked, content) ? " class=\"bare\"" : "") + " rel=\"noreferrer\""
+      return "<a\(HTMLText.attribute("href", checked))\(outward)>\(text)</a>"
     }
+  }
+
+  /// Whether the words of a link are its address, so that paper need not print it once more.
+  private static func isShown(_ address: String, _ content: [ReportInline]) -> Bool {
+    let words = content.plainText
+    return words.count > 4 && address.hasSuffix(words)
   }
 
   private static func html(_ citation: ReportCitation, insideLink: Bool) -> String {
@@ -46,16 +53,18 @@ struct HTMLInlines {
     return "<span class=\"citation\"\(HTMLText.attribute("id", citation.anchor))>\(text)</span>"
   }
 
-  /// A computed number: its text, its origin as a tooltip and as data for tools, and what is to be known about it in sight.
-  static func html(_ value: ComputedValue, showsNote: Bool = true) -> String {
-    let text = HTMLText.prose(value.text)
-    var html = "<span class=\"value\""
+  /// A computed number: a link to the cell that asked for it, with its origin as a tooltip and as data for the script, and what
+  /// is to be known about it in sight.
+  static func html(_ value: ComputedValue, showsNote: Bool = true, insideLink: Bool = false) -> String {
+    let tag = insideLink ? "span" : "a"
+    var html = "<\(tag) class=\"value\""
+    if !insideLink { html += HTMLText.attribute("href", "#" + (value.provenance.anchor ?? "data")) }
     html += HTMLText.attribute("title", origin(of: value.provenance))
     html += HTMLText.attribute("data-path", value.provenance.path)
     if !value.provenance.runs.isEmpty {
       html += HTMLText.attribute("data-runs", value.provenance.runs.joined(separator: " "))
     }
-    html += ">\(text)</span>"
+    html += ">\(HTMLText.prose(value.text))</\(tag)>"
     if showsNote, let note = value.note { html += " <span class=\"value-note\">(\(HTMLText.prose(note)))</span>" }
     return html
   }

@@ -6,12 +6,14 @@ struct HTMLTable {
     if let label = table.label {
       let caption = HTMLInlines.html(table.caption)
       html += "<figcaption\(table.anchor.map { HTMLText.attribute("id", $0 + "-caption") } ?? "")>"
-      html += "<span class=\"label\">\(HTMLText.escaped(label)).</span> \(caption)</figcaption>\n"
+      html += "<span class=\"label\">\(HTMLText.escaped(label)).</span> \(caption)"
+      html += table.anchor.map { HTMLBlocks.anchor(to: $0, label) } ?? ""
+      html += "</figcaption>\n"
     }
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\"\(name(of: table))>\n<table>\n"
     html += head(of: table) + body(of: table)
     html += "</table>\n</div>\n" + notes(of: table)
-    if let source = table.source { html += HTMLBlocks.html(source) }
+    if let source = table.source { html += "<div class=\"tools\">\n\(HTMLBlocks.html(source))</div>\n" }
     return html + "</figure>\n"
   }
 

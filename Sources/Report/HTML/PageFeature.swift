@@ -3,6 +3,12 @@
 package enum PageFeature: String, Hashable, Sendable, CaseIterable {
   /// What every page has: theme, contents, previews.
   case page
+  /// Where a computed number comes from.
+  case numbers
+  /// Tables that sort.
+  case tables
+  /// Data of figures as files.
+  case data
 
   /// Those that `document` needs, in the order in which they are inlined.
   static func needed(by document: ReportDocument) -> [PageFeature] {
@@ -12,6 +18,9 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
   private func isNeeded(by document: ReportDocument) -> Bool {
     switch self {
     case .page: true
+    case .numbers: !document.runs.isEmpty
+    case .tables: document.hasTables
+    case .data: !document.figures.isEmpty
     }
   }
 }
@@ -22,15 +31,25 @@ struct PageParts {
   let styleSheet: String
   /// The features' scripts, `script.js`, then `extra.js`.
   let script: String
+  /// What runs before anything is painted.
+  let earlyScript: String
 
   init(template: ReportTemplate, features: [PageFeature]) {
     let names = features.map(\.rawValue)
     styleSheet = PageParts.joined(
       ["base.css"] + names.map { $0 + ".css" } + ["style.css", "extra.css"], of: template)
     script = PageParts.joined(names.map { $0 + ".js" } + ["script.js", "extra.js"], of: template)
+    earlyScript = PageParts.joined(["theme.js"], of: template)
   }
 
   private static func joined(_ names: [String], of template: ReportTemplate) -> String {
     names.compactMap { template.file($0)?.text }.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
+  }
+}
+
+extension ReportDocument {
+  /// Whether any table stands in the body, numbered or not.
+  fileprivate var hasTables: Bool {
+    body.contains { if case .table = $0 { true } else { false } }
   }
 }

@@ -1,0 +1,86 @@
+import Experiment
+import OffprintCore
+
+/// What the holes of a page are filled with.
+enum PageValues {
+  /// What `document` says. Those of the page itself, such as its style sheet, are added by the writer.
+  static func values(of document: ReportDocument, pictures: [String: String]) -> [String: TemplateValue] {
+    head(document).merging(front(document)) { $1 }.merging(parts(document, HTMLBlocks(pictures: pictures))) { $1 }
+  }
+
+  private static func head(_ document: ReportDocument) -> [String: TemplateValue] {
+    let metadata = document.metadata
+    let authors = metadata.authors.map { author in
+      TemplateValue.map(["name": .text(author.name), "affiliation": TemplateValue(author.affiliation)])
+    }
+    return [
+      "language": .text(document.language), "version": .text(document.reproducibility.offprintVersion),
+      "windowTitle": .text(metadata.title), "title": .text(HTMLText.prose(metadata.title)),
+      "subtitle": TemplateValue(metadata.subtitle.map(HTMLText.prose)), "hasAuthors": .flag(!authors.isEmpty),
+      "authors": .list(authors), "date": TemplateValue(metadata.date),
+    ]
+  }
+
+  /// Contents, data, runs, notices and abstract.
+  private static func front(_ document: ReportDocument) -> [String: TemplateValue] {
+    let contents = HTMLContents.html(of: document)
+    let abstract = document.metadata.abstract.map { "<p>\(HTMLInlines.html($0))</p>\n" }.joined()
+    let data = document.data
+    let counts = data.used.map {
+      "\(Digits.grouped($0.trainCount)) training, \(Digits.grouped($0.testCount)) test images"
+    }
+    let box = document.reproducibility
+    return [
+      "hasContents": .flag(!contents.isEmpty), "contents": .text(contents), "isFallback": .flag(data.isFallback),
+      "dataHeadline": .text(data.headline), "dataExplanation": .list(data.explanation.map { .text($0) }),
+      "dataName": .text(data.used.map { data.title($0.name) } ?? data.headline), "dataCounts": TemplateValue(counts),
+      "runsHeadline": .text(box.runsHeadline), "runsDetail": TemplateValue(box.runsDetail),
+      "notices": .text(document.notices.map(HTMLBlocks.html).joined()), "hasAbstract": .flag(!abstract.isEmpty),
+      "abstract": .text(abstract),
+    ]
+  }
+
+  /// The text, and the same in parts for pages that show some of them only.
+  private static func parts(_ document: ReportDocument, _ blocks: HTMLBlocks) -> [String: TemplateValue] {
+    let numbers = KeyNumber.all(in: document)
+    let tables = document.body.filter { if case .table = $0 { true } else { false } }
+    let figures = document.body.filter { if case .figure = $0 { true } else { false } }
+    let cells = document.body.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+    return [
+      "body": .text(blocks.html(document.body)),
+      "endMatter": .text(
+        HTMLEndNotes.references(document.references) + HTMLEndNotes.footnotes(document.footnotes, blocks)),
+      "tables": .text(blocks.html(tables)), "figures": .text(blocks.html(figures)),
+      "cells": .text(HTMLBlocks.group(cells)), "runs": .text(HTMLRuns.html(document.runs)),
+      "hasKeyNumbers": .flag(!numbers.isEmpty),
+      "keyNumbers": .list(
+        numbers.map {
+          .map([
+            "label": .text($0.label), "what": .text($0.what), "value": .text(HTMLInlines.html($0.value)),
+          ])
+        }),
+      "reproducibility": .list(
+        document.reproducibility.entries.map {
+          .map([
+            "term": .text($0.term), "value": .text($0.value), "isCode": .flag($0.isCode),
+            "digest": TemplateValue($0.digest?.hexadecimal),
+          ])
+        }),
+    ]
+  }
+}
+
+extension ReproducibilityBox {
+  /// `36, all finished`, or what became of them.
+  fileprivate var runsHeadline: String {
+    let lacking = failedCount + missingCount
+    guard runCount > 0 else { return "none" }
+    return lacking == 0 ? "\(Digits.grouped(runCount)), all finished" : runsText
+  }
+
+  /// `Seeds 1, 2, 3`.
+  fileprivate var runsDetail: String? {
+    guard !seeds.isEmpty, seeds.count <= 12 else { return seeds.isEmpty ? nil : "\(seeds.count) seeds" }
+    return (seeds.count == 1 ? "seed " : "seeds ") + seeds.map(String.init).joined(separator: ", ")
+  }
+}
