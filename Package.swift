@@ -122,7 +122,8 @@ let package = Package(
       resources: [
         "head.html", "title-block.html", "contents.html", "notices.html", "abstract.html", "provenance.html",
         "foot.html",
-        "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css", "preview.js",
+        "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css",
+        "preview.js",
       ].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.
@@ -158,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Notebook", "Experiment", "Plotting", "Templates", "OffprintCore", "Interop", "TestSupport",
+        "Report", "Notebook", "Experiment", "Plotting", "Mathematics", "Templates", "OffprintCore", "Interop",
+        "TestSupport",
       ],
       exclude: ["Snapshots", "check_html.py"], swiftSettings: common),
     .testTarget(

@@ -86,7 +86,8 @@ struct HTMLBlocks {
   private static func html(_ equation: ReportEquation) -> String {
     let id = equation.anchor.map { HTMLText.attribute("id", $0) } ?? ""
     let label = equation.label.map { "<span class=\"equation-number\">\(HTMLText.escaped($0))</span>" } ?? ""
-    return "<div class=\"equation\"\(id)>\(equation.formula.mathML)\(label)</div>\n"
+    let link = equation.anchor.map { anchor(to: $0, "this equation") } ?? ""
+    return "<div class=\"equation\"\(id)>\(equation.formula.mathML)<span>\(link)\(label)</span></div>\n"
   }
 
   private static func html(_ listing: CodeListing) -> String {

@@ -3,6 +3,20 @@ import OffprintCore
 
 /// What the holes of a page are filled with.
 enum PageValues {
+  /// All names that a page knows, those of the writer included.
+  static let names: Set<String> = [
+    "abstract", "authors", "body", "cells", "contents", "dataCounts", "dataExplanation", "dataHeadline", "dataName",
+    "date",
+    "earlyScript", "endMatter", "figures", "hasAbstract", "hasAuthors", "hasContents", "hasKeyNumbers", "isFallback",
+    "keyNumbers", "language", "notices", "policy", "reproducibility", "runs", "runsDetail", "runsHeadline", "script",
+    "styleSheet", "subtitle", "tables", "title", "version", "windowTitle",
+  ]
+  /// Those within a section.
+  static let children: [String: Set<String>] = [
+    "authors": ["name", "affiliation"], "keyNumbers": ["label", "what", "value"],
+    "reproducibility": ["term", "value", "isCode", "digest"],
+  ]
+
   /// What `document` says. Those of the page itself, such as its style sheet, are added by the writer.
   static func values(of document: ReportDocument, pictures: [String: String]) -> [String: TemplateValue] {
     head(document).merging(front(document)) { $1 }.merging(parts(document, HTMLBlocks(pictures: pictures))) { $1 }

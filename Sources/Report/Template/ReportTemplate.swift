@@ -55,7 +55,38 @@ package struct ReportTemplate: Hashable, Sendable {
 
   /// Throws for the first mistake that can be found without a report.
   package func check() throws(TemplateError) {
-    _ = try page()
+    try page().check(names: PageValues.names, children: PageValues.children)
+    try checkStyles()
+    try checkScripts()
+  }
+
+  /// What would end the element that a style sheet stands in, or ask for something from outside the page, which its policy
+  /// refuses.
+  private func checkStyles() throws(TemplateError) {
+    for file in files(endingIn: ".css") {
+      for (words, reason) in [
+        ("</style", "‘</style’ would end the style sheet"), ("@import", "nothing is imported: put its rules here"),
+      ] {
+        try file.refuse(words, reason)
+      }
+      for match in file.text.matches(of: /url\(\s*["']?(?!data:|#|["']?\s*\))/.ignoresCase()) {
+        throw TemplateError(
+          TemplatePlace(path: file.path).advanced(over: file.text[..<match.range.lowerBound]),
+          "no request leaves the page: write it as a data: address")
+      }
+    }
+  }
+
+  private func checkScripts() throws(TemplateError) {
+    for file in files(endingIn: ".js") {
+      for words in ["</script", "<!--"] { try file.refuse(words, "‘\(words)’ would end the script") }
+    }
+  }
+
+  private func files(endingIn suffix: String) -> [File] {
+    folders.flatMap { folder in
+      folder.files.keys.filter { $0.hasSuffix(suffix) }.sorted().compactMap { folder.files[$0] }
+    }
   }
 
   /// The page with its holes.
@@ -90,5 +121,13 @@ extension ReportTemplate {
 
   private static func folder(_ path: String, _ files: [String: [UInt8]]) -> Folder {
     Folder(path: path, texts: files.mapValues { String(decoding: $0, as: UTF8.self) })
+  }
+}
+
+extension ReportTemplate.File {
+  /// Throws where `words` stand, in letters of either case.
+  fileprivate func refuse(_ words: String, _ reason: String) throws(TemplateError) {
+    guard let range = text.lowercased().firstRange(of: words) else { return }
+    throw TemplateError(TemplatePlace(path: path).advanced(over: text.lowercased()[..<range.lowerBound]), reason)
   }
 }

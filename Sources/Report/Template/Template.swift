@@ -1,3 +1,5 @@
+import OffprintCore
+
 /// A page with holes, in the common core of the Mustache language: `{{name}}` escaped, `{{{name}}}` as it is, `{{#name}}…{{/name}}`
 /// for each element of a list or where there is something, `{{^name}}…{{/name}}` where there is nothing, `{{.}}` for the
 /// element itself, `{{> file}}` for the page part `file.html`, `{{! a remark}}`. Names are looked up from the innermost section outward. A section tag alone on its line
@@ -37,6 +39,34 @@ package struct Template: Sendable {
     var text = ""
     try Template.render(nodes, in: [.map(values)], to: &text)
     return text
+  }
+
+  /// Throws for the first name that no page has, wherever it stands: in a section that one report does not show, too. `names`
+  /// are those of a page, `children` those within its sections.
+  func check(names: Set<String>, children: [String: Set<String>]) throws(TemplateError) {
+    try Template.check(nodes, names, children)
+  }
+
+  private static func check(
+    _ nodes: [Node], _ names: Set<String>, _ children: [String: Set<String>]
+  ) throws(TemplateError) {
+    for node in nodes {
+      switch node {
+      case .literal: break
+      case .value(let name, _, let place): try require(name, in: names, at: place)
+      case .section(let name, _, let content, let place):
+        try require(name, in: names, at: place)
+        try check(content, names.union(children[name] ?? []), children)
+      }
+    }
+  }
+
+  private static func require(
+    _ name: String, in names: Set<String>, at place: TemplatePlace
+  ) throws(TemplateError) {
+    guard name != ".", !names.contains(name) else { return }
+    let meant = Suggestion.closest(to: name, among: names.sorted()).map { "; did you mean ‘\($0)’?" } ?? ""
+    throw TemplateError(place, "there is nothing called ‘\(name)’ here\(meant)")
   }
 
   // MARK: - Parsing
