@@ -258,15 +258,16 @@ const offprint = (() => {
       clearTimeout(timer);
       return;
     }
-    const link = event.target.closest?.(references);
+    const link = card.contains(event.target) ? null : event.target.closest?.(references);
     clearTimeout(timer);
     if (link) timer = setTimeout(preview, 120, link);
     else if (opener && !card.classList.contains("dialog")) timer = setTimeout(hide, 250);
   });
   document.addEventListener("focusin", event => {
+    if (card.contains(event.target)) return;
     const link = event.target.closest?.(references);
     if (link?.matches(":focus-visible")) preview(link);
-    else if (opener && !card.classList.contains("dialog") && !card.contains(event.target)) hide();
+    else if (opener && !card.classList.contains("dialog")) hide();
   });
   // Under a finger there is no hovering: notes and references open where they are.
   document.addEventListener("click", event => {
