@@ -69,7 +69,7 @@ package struct ReportTemplate: Hashable, Sendable {
       ] {
         try file.refuse(words, reason)
       }
-      for match in file.text.matches(of: /url\(\s*["']?(?!data:|#|["']?\s*\))/.ignoresCase()) {
+      for match in file.text.matches(of: /url\((?!\s*["']?(?:data:|#))/.ignoresCase()) {
         throw TemplateError(
           TemplatePlace(path: file.path).advanced(over: file.text[..<match.range.lowerBound]),
           "no request leaves the page: write it as a data: address")
@@ -127,7 +127,8 @@ extension ReportTemplate {
 extension ReportTemplate.File {
   /// Throws where `words` stand, in letters of either case.
   fileprivate func refuse(_ words: String, _ reason: String) throws(TemplateError) {
-    guard let range = text.lowercased().firstRange(of: words) else { return }
-    throw TemplateError(TemplatePlace(path: path).advanced(over: text.lowercased()[..<range.lowerBound]), reason)
+    let lowered = text.lowercased()
+    guard let range = lowered.firstRange(of: words) else { return }
+    throw TemplateError(TemplatePlace(path: path).advanced(over: lowered[..<range.lowerBound]), reason)
   }
 }
