@@ -64,6 +64,9 @@ package struct Reference: Hashable, Sendable {
   func text(_ field: String) -> [BibSpan]? { texts[field] }
   func plain(_ field: String) -> String? { texts[field]?.plainText }
 
+  /// The TeX of all formulas in it, sorted by field.
+  package var formulas: [String] { texts.sorted { $0.key < $1.key }.flatMap { $0.value.formulas } }
+
   /// `2019`; nil where the entry has none.
   package var year: String? { plain("year") }
 

@@ -37,6 +37,15 @@ package struct NotebookReading: Sendable {
   package var document: NotebookDocument?
   /// Nil where there are errors; warnings leave it.
   package var notebook: CheckedNotebook?
+  /// Other texts that diagnostics may be about: the .bib files, by their names.
+  package var otherSources: [SourceText] = []
+  /// The paths of all files that were asked for, read or not: whoever waits for changes watches these too.
+  package var filesAsked: [String] = []
+
+  /// The text that a diagnostic is about.
+  package func source(of diagnostic: Diagnostic) -> SourceText {
+    diagnostic.source.flatMap { name in otherSources.first { $0.name == name } } ?? source
+  }
 }
 
 /// Bytes → `NotebookDocument` (Parsing) → `CheckedNotebook` with its plan (Validation, Lowering), or diagnostics that point.
@@ -61,8 +70,11 @@ package struct NotebookReader: Sendable {
     self.checkRun = checkRun
   }
 
-  /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`.
-  package func read(_ bytes: [UInt8], name: String, seeds: Int? = nil) -> NotebookReading {
+  /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`;
+  /// `files` gives the .bib files and images that it names.
+  package func read(
+    _ bytes: [UInt8], name: String, seeds: Int? = nil, files: NotebookFiles = .none
+  ) -> NotebookReading {
     var parser = NotebookParser(bytes, name: name)
     let document = parser.parse()
     var reading = NotebookReading(source: parser.source, diagnostics: [], document: document, notebook: nil)
@@ -70,12 +82,18 @@ package struct NotebookReader: Sendable {
     if let document {
       var checker = NotebookChecker(
         document: document, keys: keys, checkModel: checkModel, checkLoss: checkLoss, checkRun: checkRun,
-        seedCount: seeds)
+        seedCount: seeds, files: files)
       let notebook = checker.check()
       log.add(checker.log)
       reading.notebook = log.hasErrors ? nil : notebook
+      reading.otherSources = checker.bibliographySources
+      reading.filesAsked = checker.filesAsked
     }
-    reading.diagnostics = Diagnostic.inSourceOrder(log.diagnostics)
+    // The notebook first, then the other files in their order.
+    reading.diagnostics = Diagnostic.inSourceOrder(log.diagnostics.filter { $0.source == nil })
+    for source in reading.otherSources {
+      reading.diagnostics += Diagnostic.inSourceOrder(log.diagnostics.filter { $0.source == source.name })
+    }
     return reading
   }
 }

@@ -58,7 +58,7 @@ extension Mark {
     switch self {
     case .group(let group): group.marks.flatMap(\.textMarks)
     case .text(let mark): [mark]
-    case .shape, .points: []
+    case .shape, .points, .image: []
     }
   }
 }

@@ -1,9 +1,17 @@
 import Foundation
+import Notebook
 import TestSupport
 
 /// Files beside the tests, and the texts that are expected of them.
 enum Golden {
   static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+  /// What notebooks of Fixtures/Bad and Fixtures/Good name, from the folder `Files` beside them.
+  static let files = NotebookFiles { path, limit in
+    let url = fixtures.appending(path: "Files").appending(path: path)
+    guard let data = try? Data(contentsOf: url) else { return .failure(NotebookFileError("no such file or directory")) }
+    return .success([UInt8](data.prefix(limit)))
+  }
 
   /// The files of a folder with an extension, sorted by name.
   static func files(in folder: String, _ suffix: String) -> [String] {

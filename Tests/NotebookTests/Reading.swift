@@ -32,7 +32,7 @@ enum Reading {
   /// All diagnostics as a terminal shows them.
   static func rendered(_ reading: NotebookReading) -> String {
     let renderer = DiagnosticRenderer()
-    return reading.diagnostics.map { renderer.render($0, in: reading.source) + "[\($0.identifier)]\n" }.joined(
+    return reading.diagnostics.map { renderer.render($0, in: reading.source(of: $0)) + "[\($0.identifier)]\n" }.joined(
       separator: "\n")
   }
 }

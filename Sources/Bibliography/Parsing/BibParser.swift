@@ -10,6 +10,8 @@ package struct BibParser: Sendable {
   /// `@string` definitions, by their names in lower case; the months are there from the start.
   private var strings: [String: [BibValue.Part]]
   private var lines: [String: (source: String, line: Int)] = [:]
+  /// Of the entry that is being read.
+  private var currentKey: String?
 
   /// The most that one file may have, in bytes: thousands of entries.
   package static let maximumBytes = 16 << 20
@@ -58,6 +60,7 @@ package struct BibParser: Sendable {
     }
     let close: Unicode.Scalar = scanner.take("{") ? "}" : ")"
     if close == ")" { scanner.advance() }
+    currentKey = nil
     do throws(BibFailure) {
       switch type {
       case "string": try string(&scanner, source, close)
@@ -72,6 +75,7 @@ package struct BibParser: Sendable {
       }
     } catch {
       add(.malformed, source, error.range, error.summary, help: error.help)
+      problems[problems.count - 1].key = currentKey
       scanner.skipToNextEntry()
     }
   }
@@ -107,6 +111,7 @@ package struct BibParser: Sendable {
         scanner.range(from: start, to: keyStart), "this ‘@\(shortened(type))’ has no key",
         help: "begin with a key and a comma: @\(shortened(type)){name2019word, …")
     }
+    currentKey = key
     let before = problems.count
     defer { for index in problems.indices.dropFirst(before) { problems[index].key = key } }
     var entry = BibEntry(

@@ -24,6 +24,17 @@ extension [BibSpan] {
     }.joined()
   }
 
+  /// The TeX of the formulas in it.
+  var formulas: [String] {
+    flatMap { span -> [String] in
+      switch span {
+      case .math(let source): [source]
+      case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.formulas
+      case .text, .code: []
+      }
+    }
+  }
+
   /// Neighboring texts joined, white space at the ends removed.
   var tidied: [BibSpan] {
     var spans: [BibSpan] = []

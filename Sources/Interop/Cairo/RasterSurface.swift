@@ -39,6 +39,18 @@ package final class RasterSurface {
     unsafe cairo_surface_mark_dirty(surface)
   }
 
+  /// A picture from a PNG file that `PNGPicture` found to be one; transparent, of one pixel, from other bytes.
+  package init(png bytes: [UInt8]) {
+    let source = ByteSource(bytes)
+    let read = unsafe cairo_image_surface_create_from_png_stream(ByteSource.read, source.closure)
+    let isRead = unsafe cairo_surface_status(read) == CAIRO_STATUS_SUCCESS
+    if !isRead { unsafe cairo_surface_destroy(read) }
+    unsafe surface = isRead ? read! : cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1)!
+    pixelWidth = Int(unsafe cairo_image_surface_get_width(surface))
+    pixelHeight = Int(unsafe cairo_image_surface_get_height(surface))
+    unsafe canvas = Canvas(surface: surface)
+  }
+
   deinit {
     unsafe cairo_surface_destroy(surface)
   }

@@ -6,12 +6,16 @@ package struct MarkdownNode: Sendable {
     /// `start` is nil for bullets.
     case list(start: Int?, isTight: Bool)
     case item
+    /// `- [x] done`
+    case taskItem(isDone: Bool)
     /// `fence` is nil for an indented code block.
     case codeBlock(info: String, literal: String, fence: Fence?)
     case htmlBlock(String)
     case paragraph
     case heading(level: Int)
     case thematicBreak
+    /// At the end of the document, in the order of their numbers.
+    case footnoteDefinition
     case table([Alignment])
     case tableRow(isHeader: Bool)
     case tableCell
@@ -25,6 +29,8 @@ package struct MarkdownNode: Sendable {
     case strikethrough
     case link(destination: String, title: String)
     case image(destination: String, title: String)
+    /// The number, from 1, of the definition that it refers to.
+    case footnoteReference(Int)
   }
 
   /// The marks that open a fenced code block.

@@ -1,6 +1,6 @@
 internal import CMarkGFM
 
-/// CommonMark with GitHub's tables, strikethrough and autolinks, by cmark-gfm. The only file that sees its C types.
+/// CommonMark with GitHub's tables, strikethrough, autolinks, lists of tasks and footnotes, by cmark-gfm. The only file that sees its C types.
 package enum MarkdownParser {
   /// The deepest nesting of lists, quotations and emphasis that is accepted. What is deeper was not written by a person,
   /// and code that walks trees by recursion needs a bound.
@@ -12,14 +12,17 @@ package enum MarkdownParser {
     return true
   }()
 
-  /// Parses `text`, whose line ends may be of any kind. Throws where it is nested deeper than `maximumDepth`.
-  package static func parse(_ text: String) throws(MarkdownError) -> MarkdownNode {
+  /// Parses `text`, whose line ends may be of any kind. Throws where it is nested deeper than `maximumDepth`. With
+  /// `hasFootnotes`, a `[^name]` that has a definition refers to it, and definitions to which nothing refers are left out.
+  package static func parse(_ text: String, hasFootnotes: Bool = false) throws(MarkdownError) -> MarkdownNode {
     precondition(extensionsAreRegistered)
-    guard let parser = unsafe cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else {
+    let options =
+      CMARK_OPT_SOURCEPOS | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE | (hasFootnotes ? CMARK_OPT_FOOTNOTES : 0)
+    guard let parser = unsafe cmark_parser_new(options) else {
       fatalError("out of memory")
     }
     defer { unsafe cmark_parser_free(parser) }
-    for name in ["table", "strikethrough", "autolink"] {
+    for name in ["table", "strikethrough", "autolink", "tasklist"] {
       unsafe cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
     }
     var text = text
@@ -57,12 +60,15 @@ package enum MarkdownParser {
     case CMARK_NODE_DOCUMENT: return .document
     case CMARK_NODE_BLOCK_QUOTE: return .quote
     case CMARK_NODE_LIST: return unsafe list(node)
-    case CMARK_NODE_ITEM: return .item
+    case CMARK_NODE_ITEM: return unsafe item(node)
     case CMARK_NODE_CODE_BLOCK: return unsafe codeBlock(node)
     case CMARK_NODE_HTML_BLOCK: return .htmlBlock(unsafe literal(node))
     case CMARK_NODE_PARAGRAPH: return .paragraph
     case CMARK_NODE_HEADING: return .heading(level: Int(unsafe cmark_node_get_heading_level(node)))
     case CMARK_NODE_THEMATIC_BREAK: return .thematicBreak
+    case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnoteDefinition
+    // cmark writes the number of the definition where the name stood.
+    case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference(Int(unsafe literal(node)) ?? 0)
     case CMARK_NODE_TEXT: return .text(unsafe literal(node))
     case CMARK_NODE_SOFTBREAK: return .softBreak
     case CMARK_NODE_LINEBREAK: return .hardBreak
@@ -84,6 +90,12 @@ package enum MarkdownParser {
     let isOrdered = unsafe cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
     return unsafe .list(
       start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil, isTight: cmark_node_get_list_tight(node) != 0)
+  }
+
+  /// An item of a list of tasks is told apart by the extension's name only.
+  private static func item(_ node: OpaquePointer) -> MarkdownNode.Kind {
+    guard unsafe string(cmark_node_get_type_string(node)) == "tasklist" else { return .item }
+    return .taskItem(isDone: unsafe cmark_gfm_extensions_get_tasklist_item_checked(node))
   }
 
   private static func codeBlock(_ node: OpaquePointer) -> MarkdownNode.Kind {

@@ -62,6 +62,15 @@ package struct NotebookKeys: Sendable {
         "seeds", NotebookKeys.seedsKind, .defaulted(3),
         "The seeds of every configuration: a number N for the seeds 1 to N, or a list.", example: "3"),
       KeyDeclaration(
+        "bibliography",
+        .either([.text, .list(of: .text, count: 1...20)], summary: "the path of a .bib file, or a list of paths"),
+        .optional,
+        "BibTeX files with the works that @key cites, relative to the notebook.", example: "references.bib"),
+      KeyDeclaration(
+        "citation-style", .choice(["numeric", "author-year"]), .defaulted("numeric"),
+        "How works are cited: `[3]`, in the order of their first citations, or `(Deng et al., 2019)`.",
+        example: "author-year"),
+      KeyDeclaration(
         "formats", .list(of: .choice(FrontMatter.Format.allCases.map(\.rawValue)), count: 1...2),
         .defaulted(["html", "pdf"]), "The forms in which the report is written.", example: "[html, pdf]"),
       KeyDeclaration(
@@ -173,7 +182,7 @@ package struct NotebookKeys: Sendable {
         "What is drawn; the plot's own keys stand beside this one.", example: vocabulary.plots.first?.name),
       NotebookKeys.captionKey,
       KeyDeclaration(
-        "alt", .text, .optional, "A description for readers who cannot see the figure; the caption if left out.",
+        "alt", .text, .optional, "What there is to see, for readers who cannot; a warning without it.",
         example: "Ten patches of points on two spheres."),
       KeyDeclaration(
         "width", .number(NumberRange(0.2...1)), .defaulted(1), "The width, as a part of the text's.", example: "0.6"),

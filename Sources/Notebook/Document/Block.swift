@@ -1,3 +1,4 @@
+package import Mathematics
 package import OffprintCore
 
 /// One block of prose, or a cell.
@@ -18,6 +19,8 @@ package indirect enum BlockContent: Hashable, Sendable {
   case paragraph([Inline])
   case list(ListBlock)
   case quote([Block])
+  case equation(EquationBlock)
+  case image(ImageBlock)
   /// A fenced or indented code block that is no cell; `info` is the first word after the fence, such as `swift`.
   case code(info: String?, text: String)
   case table(TableBlock)
@@ -32,8 +35,11 @@ package struct ListBlock: Hashable, Sendable {
   /// Whether the items stand without blank lines between them.
   package var isTight: Bool
   package var items: [[Block]]
+  /// Of a list with tasks, one for each item: whether it is done, nil for an item that is no task. Empty for other lists.
+  package var checks: [Bool?]
 
-  package init(start: Int?, isTight: Bool, items: [[Block]]) {
+  package init(start: Int?, isTight: Bool, items: [[Block]], checks: [Bool?] = []) {
+    self.checks = checks
     self.start = start
     self.isTight = isTight
     self.items = items
@@ -55,10 +61,65 @@ package struct TableBlock: Hashable, Sendable {
   package var header: [[Inline]]
   /// Each row has as many cells as there are columns.
   package var rows: [[[Inline]]]
+  /// The paragraph `: Caption {#tbl-name}` that follows it; nil where there is none, and then the table has no number.
+  package var caption: [Inline]?
+  /// The `tbl-…` of the caption's label, without the `#`.
+  package var label: String?
 
-  package init(alignments: [Alignment], header: [[Inline]], rows: [[[Inline]]]) {
+  package init(
+    alignments: [Alignment], header: [[Inline]], rows: [[[Inline]]], caption: [Inline]? = nil, label: String? = nil
+  ) {
+    self.caption = caption
+    self.label = label
     self.alignments = alignments
     self.header = header
     self.rows = rows
+  }
+}
+
+/// `$$ … $$ {#eq-name}`.
+package struct EquationBlock: Hashable, Sendable {
+  /// Of the style `.display`.
+  package var formula: Formula
+  /// The `eq-…` of its label, without the `#`; nil for an equation without one, which has no number either.
+  package var label: String?
+
+  package init(formula: Formula, label: String? = nil) {
+    self.formula = formula
+    self.label = label
+  }
+}
+
+/// A paragraph that is an image of a local file: `![Caption](file.png "alternative text"){#fig-name width=0.6}`.
+package struct ImageBlock: Hashable, Sendable {
+  /// As written: relative to the notebook's folder.
+  package var path: String
+  package var caption: [Inline]
+  /// The `fig-…` of its label, without the `#`.
+  package var label: String?
+  /// For readers who cannot see it; nil where the author gave none.
+  package var alternativeText: String?
+  /// As a part of the text's width, in (0, 1].
+  package var width: Double
+
+  package init(path: String, caption: [Inline], label: String?, alternativeText: String?, width: Double) {
+    self.path = path
+    self.caption = caption
+    self.label = label
+    self.alternativeText = alternativeText
+    self.width = width
+  }
+}
+
+/// `[^name]: …`, a footnote's text.
+package struct FootnoteDefinition: Hashable, Sendable {
+  package var name: String
+  package var nameRange: SourceRange
+  package var blocks: [Block]
+
+  package init(name: String, nameRange: SourceRange, blocks: [Block]) {
+    self.name = name
+    self.nameRange = nameRange
+    self.blocks = blocks
   }
 }

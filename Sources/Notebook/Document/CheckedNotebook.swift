@@ -1,3 +1,4 @@
+package import Bibliography
 package import Experiment
 package import OffprintCore
 
@@ -13,11 +14,18 @@ package struct CheckedNotebook: Sendable {
   package var claims: [NotebookClaim]
   /// What each result reference of the prose and the captions means, by the text between its braces.
   package var results: [String: ResultReference]
+  /// The works that are cited, by their keys.
+  package var works: [String: Reference]
+  /// The files beside the notebook that the report is made from, by the paths in it, each once and sorted: .bib files, images.
+  package var files: [NotebookFile]
 
   package init(
     document: NotebookDocument, frontMatter: FrontMatter, cells: [CheckedCell], plan: Plan,
-    claims: [NotebookClaim] = [], results: [String: ResultReference]
+    claims: [NotebookClaim] = [], results: [String: ResultReference], works: [String: Reference] = [:],
+    files: [NotebookFile] = []
   ) {
+    self.works = works
+    self.files = files
     self.document = document
     self.frontMatter = frontMatter
     self.cells = cells
@@ -29,6 +37,18 @@ package struct CheckedNotebook: Sendable {
   /// The cell of that name, if there is one.
   package func cell(named name: String) -> CheckedCell? {
     cells.first { $0.name == name }
+  }
+}
+
+/// A file that a notebook names.
+package struct NotebookFile: Hashable, Sendable {
+  /// As the notebook has it.
+  package var path: String
+  package var bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
   }
 }
 
@@ -66,11 +86,17 @@ package struct FrontMatter: Hashable, Sendable {
   package var formats: [Format]
   /// The template of the report, a name or a folder relative to the notebook, as the author typed it; nil for the default.
   package var template: String?
+  /// Paths of .bib files, relative to the notebook's folder.
+  package var bibliography: [String]
+  package var citationStyle: CitationStyle
 
   package init(
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
-    seeds: [Int], formats: [Format], template: String? = nil
+    seeds: [Int], formats: [Format], template: String? = nil, bibliography: [String] = [],
+    citationStyle: CitationStyle = .numeric
   ) {
+    self.bibliography = bibliography
+    self.citationStyle = citationStyle
     self.title = title
     self.subtitle = subtitle
     self.authors = authors

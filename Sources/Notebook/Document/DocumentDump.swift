@@ -1,3 +1,4 @@
+import Mathematics
 import OffprintCore
 
 extension NotebookDocument {
@@ -9,6 +10,7 @@ extension NotebookDocument {
       dump.indented { $0.tree(frontMatter) }
     }
     for block in blocks { dump.block(block) }
+    for note in footnotes { dump.blocks("footnote \(note.name)", note.blocks, note.nameRange) }
     return dump.text
   }
 }
@@ -39,10 +41,20 @@ private struct DocumentDump {
       indented { $0.inlines(inlines) }
     case .list(let list):
       line((list.start.map { "ordered from \($0)" } ?? "bullets") + (list.isTight ? " tight" : " loose"), block.range)
-      indented { for item in list.items { $0.blocks("item", item) } }
+      indented { dump in
+        for (index, item) in list.items.enumerated() {
+          let check = list.checks.isEmpty ? nil : list.checks[index]
+          dump.blocks(check.map { $0 ? "item done" : "item open" } ?? "item", item)
+        }
+      }
     case .quote(let blocks):
       line("quote", block.range)
       indented { for block in blocks { $0.block(block) } }
+    case .equation(let equation):
+      line("equation\(equation.label.map { " #" + $0 } ?? "") \(Setting.quoted(equation.formula.source))", block.range)
+    case .image(let image):
+      line("image\(image.label.map { " #" + $0 } ?? "") \(Setting.quoted(image.path))", block.range)
+      indented { $0.inlines(image.caption) }
     case .code(let info, let code): line("code \(info ?? "-") \(Setting.quoted(code))", block.range)
     case .table(let table): self.table(table, block.range)
     case .thematicBreak: line("thematic-break", block.range)
@@ -55,13 +67,20 @@ private struct DocumentDump {
     }
   }
 
-  private mutating func blocks(_ title: String, _ blocks: [Block]) {
-    line(title)
+  mutating func blocks(_ title: String, _ blocks: [Block], _ range: SourceRange? = nil) {
+    line(title, range)
     indented { for block in blocks { $0.block(block) } }
   }
 
   private mutating func table(_ table: TableBlock, _ range: SourceRange) {
-    line("table " + table.alignments.map(\.rawValue).joined(separator: " "), range)
+    let label = table.label.map { " #" + $0 } ?? ""
+    line("table\(label) " + table.alignments.map(\.rawValue).joined(separator: " "), range)
+    if let caption = table.caption {
+      indented { dump in
+        dump.line("caption")
+        dump.indented { $0.inlines(caption) }
+      }
+    }
     for (index, row) in ([table.header] + table.rows).enumerated() {
       indented {
         $0.line(index == 0 ? "header" : "row")
@@ -89,6 +108,9 @@ private struct DocumentDump {
       case .hardBreak: line("hard-break", inline.range)
       case .result(let path): line("result \(path)", inline.range)
       case .crossReference(let label): line("cross-reference \(label)", inline.range)
+      case .math(let formula): line("math \(Setting.quoted(formula.source))", inline.range)
+      case .citation(let citation): line("citation \(citation.source)", inline.range)
+      case .footnote(let name): line("footnote \(name)", inline.range)
       }
     }
   }

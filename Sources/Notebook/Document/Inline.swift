@@ -1,3 +1,4 @@
+package import Mathematics
 package import OffprintCore
 
 /// A piece of running text.
@@ -27,8 +28,13 @@ package indirect enum InlineContent: Hashable, Sendable {
   /// A number that the experiment produced, written as a code span `{arcface.accuracy}`: the text between the braces, which
   /// is the key of `CheckedNotebook.results`.
   case result(String)
-  /// `@fig-…`, `@tbl-…` or `@sec-…`: the label, without the `@`.
+  /// `@fig-…`, `@tbl-…`, `@sec-…` or `@eq-…`: the label, without the `@`.
   case crossReference(String)
+  /// `$…$`, a formula in the line.
+  case math(Formula)
+  case citation(Citation)
+  /// `[^name]`: the name of a footnote, as its definition has it.
+  case footnote(String)
 }
 
 extension [Inline] {
@@ -42,6 +48,9 @@ extension [Inline] {
       case .softBreak, .hardBreak: " "
       case .result(let path): "{\(path)}"
       case .crossReference(let label): "@\(label)"
+      case .math(let formula): formula.plainText
+      case .citation(let citation): citation.source
+      case .footnote: ""
       }
     }.joined()
   }

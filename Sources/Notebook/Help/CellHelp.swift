@@ -55,6 +55,11 @@ package struct CellHelp: Sendable {
         `{data.title}`               the data set; also name, train-count, test-count and digest
         @fig-name, @tbl-name         a figure or a table
         @sec-name                    a heading that ends in {#sec-name}
+        $x_i$, $$ … $$ {#eq-name}    formulas; @eq-name refers to one with a label
+        [@key, p. 3], @key           a work of the .bib files that `bibliography:` names
+        [^name]                      a footnote, defined by a paragraph [^name]: …
+        ![Caption](a.png "alt")      an image, as a paragraph of its own; {#fig-name width=0.6} may follow it
+        : Caption {#tbl-name}        the caption of a table in the text, as a paragraph after it
 
       More: offprint help cells \(CellKind.allCases.map(\.rawValue).joined(separator: "|"))|front-matter
             offprint help \(keys.families.map(\.name).joined(separator: "|"))

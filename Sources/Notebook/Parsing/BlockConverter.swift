@@ -4,48 +4,69 @@ import OffprintCore
 /// Markdown's blocks to the notebook's, with places in the file.
 struct BlockConverter {
   let source: SourceText
+  /// The file's lines as Markdown read them, formulas masked.
+  let maskedLines: [[Unicode.Scalar]]
   /// Lines of the file before the Markdown.
   let lineOffset: Int
+  var context: InlineContext
   var log = ProblemLog()
   /// Names of cells whose first line is wrong: references to them are not told as well.
   var lostNames: Set<String> = []
 
-  init(source: SourceText, lineOffset: Int) {
+  init(source: SourceText, maskedLines: [[Unicode.Scalar]], lineOffset: Int, hasBibliography: Bool) {
     self.source = source
+    self.maskedLines = maskedLines
     self.lineOffset = lineOffset
+    context = InlineContext(hasBibliography: hasBibliography)
   }
 
-  /// The blocks of a document's top level.
-  mutating func convert(_ document: MarkdownNode) -> [Block] {
-    document.children.compactMap { convert($0, isTopLevel: true) }
+  /// The blocks of a document's top level, and its footnotes.
+  mutating func convert(_ document: MarkdownNode) -> (blocks: [Block], footnotes: [FootnoteDefinition]) {
+    let definitions = document.children.filter { $0.kind == .footnoteDefinition }
+    let names = definitions.map { footnoteName($0) }
+    context.footnoteNames = names.map(\.text)
+    let blocks = captioned(
+      document.children.filter { $0.kind != .footnoteDefinition }.flatMap { convert($0, isTopLevel: true) })
+    context.withoutFootnotes = "a footnote"
+    let footnotes = zip(definitions, names).map { node, name in
+      FootnoteDefinition(name: name.text, nameRange: name.range, blocks: self.blocks(in: node))
+    }
+    context.withoutFootnotes = nil
+    return (blocks, footnotes.sorted { $0.nameRange.start < $1.nameRange.start })
   }
 
-  private mutating func convert(_ node: MarkdownNode, isTopLevel: Bool) -> Block? {
+  private mutating func convert(_ node: MarkdownNode, isTopLevel: Bool) -> [Block] {
     let range = range(of: node)
     switch node.kind {
-    case .paragraph: return Block(.paragraph(inlines(of: node, range)), at: range)
-    case .heading(let level): return heading(node, level: level, range)
-    case .quote: return Block(.quote(blocks(in: node)), at: range)
+    case .paragraph: return paragraph(node, range, isTopLevel: isTopLevel)
+    case .heading(let level): return [heading(node, level: level, range)]
+    case .quote: return [Block(.quote(blocks(in: node)), at: range)]
     case .list(let start, let isTight):
       let items = node.children.map { blocks(in: $0) }
-      return Block(.list(ListBlock(start: start, isTight: isTight, items: items)), at: range)
+      let checks = node.children.map { if case .taskItem(let isDone) = $0.kind { isDone } else { Bool?.none } }
+      let list = ListBlock(
+        start: start, isTight: isTight, items: items, checks: checks.contains { $0 != nil } ? checks : [])
+      return [Block(.list(list), at: range)]
     case .codeBlock(let info, let literal, let fence):
-      return code(info: info, literal: literal, fence: fence, range, isTopLevel: isTopLevel)
-    case .htmlBlock(let literal): return html(literal, range)
-    case .table(let alignments): return table(node, alignments, range)
-    case .thematicBreak: return Block(.thematicBreak, at: range)
-    default: return nil
+      let block = code(
+        info: MathMask.unmasked(info), literal: MathMask.unmasked(literal), fence: fence, range, isTopLevel: isTopLevel)
+      return block.map { [$0] } ?? []
+    case .htmlBlock(let literal): return html(MathMask.unmasked(literal), range).map { [$0] } ?? []
+    case .table(let alignments): return [table(node, alignments, range)]
+    case .thematicBreak: return [Block(.thematicBreak, at: range)]
+    default: return []
     }
   }
 
   private mutating func blocks(in node: MarkdownNode) -> [Block] {
-    node.children.compactMap { convert($0, isTopLevel: false) }
+    captioned(node.children.flatMap { convert($0, isTopLevel: false) })
   }
 
-  private mutating func inlines(of node: MarkdownNode, _ range: SourceRange) -> [Inline] {
+  mutating func inlines(of nodes: [MarkdownNode], _ range: SourceRange) -> [Inline] {
     var converter = InlineConverter(
-      InlineAligner(source, first: range.start.line, last: range.end.line, column: range.start.column))
-    let inlines = converter.convert(node.children)
+      InlineAligner(source, first: range.start.line, last: range.end.line, column: range.start.column),
+      context: context)
+    let inlines = converter.convert(nodes)
     log.add(converter.log)
     return inlines
   }
@@ -68,37 +89,13 @@ struct BlockConverter {
   // MARK: - Headings
 
   private mutating func heading(_ node: MarkdownNode, level: Int, _ range: SourceRange) -> Block {
-    var content = inlines(of: node, range)
-    let label = takeLabel(from: &content)
+    let outer = context.withoutFootnotes
+    context.withoutFootnotes = "a heading"
+    var content = inlines(of: node.children, range)
+    context.withoutFootnotes = outer
+    refuseDisplays(in: content, "a heading")
+    let label = takeLabel(from: &content, prefix: "sec-")
     return Block(.heading(level: level, label: label, content), at: range)
-  }
-
-  /// Removes a trailing `{#sec-…}` and gives the label in it.
-  private mutating func takeLabel(from content: inout [Inline]) -> String? {
-    guard let last = content.last, case .text(let text) = last.content, text.hasSuffix("}"),
-      let open = text.ranges(of: "{#").last
-    else { return nil }
-    let label = String(text[open.upperBound...].dropLast())
-    let before = String(text[..<open.lowerBound])
-    var range = last.range
-    let offset = before.unicodeScalars.count
-    if range.start.line == range.end.line,
-      range.end.column - range.start.column == text.unicodeScalars.count
-    {
-      range.start.column += offset
-    }
-    guard label.hasPrefix("sec-"), Name.isWellFormed(label) else {
-      log.add(
-        .invalidLabel, at: range, "the label \(Wording.quoted(label)) is not one a heading can have",
-        help: "write {#sec-name} with lower-case letters, digits and hyphens, such as {#sec-method}")
-      return nil
-    }
-    content.removeLast()
-    let kept = String(before.reversed().drop(while: \.isWhitespace).reversed())
-    if !kept.isEmpty {
-      content.append(Inline(.text(kept), at: SourceRange(last.range.start, range.start)))
-    }
-    return label
   }
 
   // MARK: - Tables
@@ -109,9 +106,10 @@ struct BlockConverter {
     var table = TableBlock(alignments: alignments.map(BlockConverter.alignment), header: [], rows: [])
     for row in node.children {
       let line = row.start.line + lineOffset
-      var converter = InlineConverter(InlineAligner(source, first: line, last: line))
+      var converter = InlineConverter(InlineAligner(source, first: line, last: line), context: context)
       var cells = row.children.map { converter.convert($0.children) }
       log.add(converter.log)
+      for cell in cells { refuseDisplays(in: cell, "a table") }
       while cells.count < alignments.count { cells.append([]) }
       if row.kind == .tableRow(isHeader: true) {
         table.header = cells
@@ -134,7 +132,7 @@ struct BlockConverter {
   // MARK: - Places
 
   /// The range of a block in the file, from cmark's lines and byte columns.
-  private func range(of node: MarkdownNode) -> SourceRange {
+  func range(of node: MarkdownNode) -> SourceRange {
     let start = position(line: node.start.line, byteColumn: node.start.column - 1)
     let end = position(line: max(node.end.line, node.start.line), byteColumn: node.end.column)
     return SourceRange(start, max(start, end))
@@ -142,9 +140,13 @@ struct BlockConverter {
 
   private func position(line: Int, byteColumn: Int) -> SourcePosition {
     let line = min(max(line + lineOffset, 1), source.lines.count)
-    let text = source.lines[line - 1].utf8
-    let prefix = text.prefix(max(0, byteColumn))
-    // A scalar starts at every byte that is not a continuation byte.
-    return SourcePosition(line: line, column: prefix.count { $0 & 0xC0 != 0x80 } + 1)
+    var bytes = 0
+    var column = 1
+    for scalar in maskedLines[line - 1] {
+      bytes += UTF8.width(scalar)
+      if bytes > byteColumn { break }
+      column += 1
+    }
+    return SourcePosition(line: line, column: column)
   }
 }

@@ -110,6 +110,19 @@ struct InlineAligner {
     }
   }
 
+  /// Matches a `[^name]` and gives its place.
+  mutating func footnote() -> SourceRange {
+    let limit = min(scalars.count, column + InlineAligner.lookahead)
+    let open = scalars[column..<limit].indices.first { index in
+      scalars[index] == "[" && index + 1 < scalars.count && scalars[index + 1] == "^"
+    }
+    guard let open, let close = scalars[open...].firstIndex(of: "]") else { return SourceRange(at: position) }
+    column = open
+    let start = position
+    column = close + 1
+    return SourceRange(start, position)
+  }
+
   // MARK: - Matching
 
   /// Moves to where `scalar` next stands on this line, if it does so nearby.
@@ -124,6 +137,8 @@ struct InlineAligner {
   private func lengthOfMatch(_ scalar: Unicode.Scalar) -> Int {
     guard column < scalars.count else { return 0 }
     let here = scalars[column]
+    // A formula stands in the file as it is, escapes and all.
+    if let original = MathMask.original(scalar) { return here == original ? 1 : 0 }
     if here == "\\", column + 1 < scalars.count, scalars[column + 1] == scalar, isPunctuation(scalar) { return 2 }
     if here == "&", let length = lengthOfEntity() { return length }
     return here == scalar ? 1 : 0

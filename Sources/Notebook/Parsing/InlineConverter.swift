@@ -1,35 +1,52 @@
 import Interop
 import OffprintCore
 
-/// The inlines of one block: cmark's nodes to ours, with result references and cross-references made out.
+/// The inlines of one block: cmark's nodes to ours, with formulas, citations, result references and cross-references made out.
 struct InlineConverter {
   var aligner: InlineAligner
-  /// What was found on the way: images and HTML.
+  /// What was found on the way: images and HTML, formulas that cannot be read.
   var log = ProblemLog()
+  let context: InlineContext
+  /// The formula that the text is inside of.
+  var formula: OpenFormula?
 
-  init(_ aligner: InlineAligner) {
+  init(_ aligner: InlineAligner, context: InlineContext) {
     self.aligner = aligner
+    self.context = context
   }
 
   mutating func convert(_ nodes: [MarkdownNode]) -> [Inline] {
-    nodes.flatMap { convert($0) }
+    var tokens = tokens(nodes)
+    if let formula { tokens += abandoned(formula) }
+    formula = nil
+    return grouped(tokens)
   }
 
-  private mutating func convert(_ node: MarkdownNode) -> [Inline] {
+  private mutating func tokens(_ nodes: [MarkdownNode]) -> [InlineToken] {
+    nodes.flatMap { tokens($0) }
+  }
+
+  private mutating func tokens(_ node: MarkdownNode) -> [InlineToken] {
     switch node.kind {
     case .text(let literal): return text(literal)
-    case .code(let literal): return [code(literal)]
+    case .code(let literal): return [.inline(code(MathMask.unmasked(literal)))]
     case .softBreak, .hardBreak:
-      let range = SourceRange(at: aligner.position)
+      let position = aligner.position
       aligner.nextLine()
-      return [Inline(node.kind == .softBreak ? .softBreak : .hardBreak, at: range)]
-    case .emphasis: return [span(node, markLength: 1) { .emphasis($0) }]
-    case .strong: return [span(node, markLength: 2) { .strong($0) }]
-    case .strikethrough: return [span(node, markLength: 2) { .strikethrough($0) }]
-    case .link(let destination, let title): return [link(node, destination: destination, title: title)]
-    case .image: return image(node)
-    case .htmlInline(let literal): return html(literal)
-    default: return convert(node.children)
+      if formula != nil {
+        formula?.append("\n", at: position)
+        return []
+      }
+      return [.inline(Inline(node.kind == .softBreak ? .softBreak : .hardBreak, at: SourceRange(at: position)))]
+    case .emphasis: return [.inline(span(node, markLength: 1) { .emphasis($0) })]
+    case .strong: return [.inline(span(node, markLength: 2) { .strong($0) })]
+    case .strikethrough: return [.inline(span(node, markLength: 2) { .strikethrough($0) })]
+    case .link(let destination, let title):
+      return [.inline(link(node, destination: MathMask.unmasked(destination), title: MathMask.unmasked(title)))]
+    case .image: return image(node).map { .inline($0) }
+    case .htmlInline(let literal): return html(literal).map { .inline($0) }
+    case .footnoteReference(let number): return footnote(number).map { [.inline($0)] } ?? []
+    default: return tokens(node.children)
     }
   }
 
@@ -50,18 +67,19 @@ struct InlineConverter {
       .link(destination: destination, title: title, content), at: SourceRange(start, aligner.position))
   }
 
-  /// An image becomes its description: a report's pictures are drawn from its runs.
+  /// An image among words becomes its description: a picture of its own is a paragraph of its own.
   private mutating func image(_ node: MarkdownNode) -> [Inline] {
     let content = convert(node.children)
     aligner.leaveLink()
     log.add(
       .image, at: range(of: content), "an image in the text is shown as its description only",
-      help: "draw figures from runs with a ```{figure} fig-… cell")
+      help: "make it a paragraph of its own: ![Caption](file.png), or draw a figure from runs with a ```{figure} cell")
     return content
   }
 
   private mutating func html(_ literal: String) -> [Inline] {
     let placement = aligner.text(literal)
+    let literal = MathMask.unmasked(literal)
     if literal.hasPrefix("<!--") { return [] }
     let range = SourceRange(placement.start, placement.end)
     log.add(
@@ -69,6 +87,17 @@ struct InlineConverter {
       explanation: "A report is written as PDF too, where HTML means nothing.",
       help: "write Markdown, or put it between backticks if it is meant to be seen")
     return [Inline(.text(literal), at: range)]
+  }
+
+  private mutating func footnote(_ number: Int) -> Inline? {
+    let range = aligner.footnote()
+    guard context.footnoteNames.indices.contains(number - 1) else { return nil }
+    if let place = context.withoutFootnotes {
+      log.add(
+        .misplacedFootnote, at: range, "a footnote cannot stand in \(place)",
+        help: "put the mark behind a word of the text")
+    }
+    return Inline(.footnote(context.footnoteNames[number - 1]), at: range)
   }
 
   // MARK: - Code and results
@@ -94,45 +123,11 @@ struct InlineConverter {
     return isPath && path.contains(".") && path.first?.isLetter == true ? String(path) : nil
   }
 
-  // MARK: - Text and cross-references
-
-  private mutating func text(_ literal: String) -> [Inline] {
-    let placement = aligner.text(literal)
-    let scalars = Array(literal.unicodeScalars)
-    var inlines: [Inline] = []
-    var start = 0
-    func position(_ index: Int) -> SourcePosition {
-      index < placement.positions.count ? placement.positions[index] : placement.end
-    }
-    func addText(to end: Int) {
-      guard start < end else { return }
-      var text = ""
-      text.unicodeScalars.append(contentsOf: scalars[start..<end])
-      inlines.append(Inline(.text(text), at: SourceRange(position(start), position(end))))
-    }
-    var index = 0
-    while index < scalars.count {
-      guard scalars[index] == "@", !placement.isEscaped[index],
-        let end = CrossReferenceScanner.end(of: scalars, at: index)
-      else {
-        index += 1
-        continue
-      }
-      addText(to: index)
-      var label = ""
-      label.unicodeScalars.append(contentsOf: scalars[index + 1..<end])
-      inlines.append(Inline(.crossReference(label), at: SourceRange(position(index), position(end))))
-      (start, index) = (end, end)
-    }
-    addText(to: scalars.count)
-    return inlines
-  }
-
   // MARK: - Ranges
 
-  private func range(of content: [Inline]) -> SourceRange {
+  func range(of content: [Inline]) -> SourceRange {
     guard let first = content.first, let last = content.last else { return SourceRange(at: aligner.position) }
-    return SourceRange(first.range.start, last.range.end)
+    return SourceRange(first.range.start, max(first.range.start, last.range.end))
   }
 
   /// With the marks on both sides.
@@ -144,25 +139,21 @@ struct InlineConverter {
   }
 }
 
-/// Finds `@fig-…`, `@tbl-…` and `@sec-…` in text.
-enum CrossReferenceScanner {
-  private static let prefixes = ["fig-", "tbl-", "sec-"].map { Array($0.unicodeScalars) }
+/// What the inlines of a block need to know of the notebook around them.
+struct InlineContext {
+  /// Of the definitions, in cmark's order.
+  var footnoteNames: [String] = []
+  /// Whether there are works to cite, so that `@word` in the text is a citation.
+  var hasBibliography = false
+  /// Where the text stands, if no footnote can be there: "a heading".
+  var withoutFootnotes: String?
+}
 
-  /// The index past the label of a cross-reference whose `@` is at `index`; nil where there is none, as in an e-mail address.
-  static func end(of scalars: [Unicode.Scalar], at index: Int) -> Int? {
-    if index > 0, isWord(scalars[index - 1]) || ".+/@".unicodeScalars.contains(scalars[index - 1]) { return nil }
-    let rest = scalars[(index + 1)...]
-    guard let prefix = prefixes.first(where: { rest.starts(with: $0) }) else { return nil }
-    var end = index + 1 + prefix.count
-    while end < scalars.count, isWord(scalars[end]) { end += 1 }
-    while scalars[end - 1] == "-" || scalars[end - 1] == "_" { end -= 1 }
-    return end > index + prefix.count ? end : nil
-  }
-
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
-    default: scalar.value > 0x7F && scalar.properties.isAlphabetic
-    }
-  }
+/// A piece of text, before citations are put together.
+enum InlineToken {
+  case inline(Inline)
+  /// `[`, `]` or `@key`, none of them behind a backslash.
+  case open(SourceRange)
+  case close(SourceRange)
+  case key(String, SourceRange)
 }

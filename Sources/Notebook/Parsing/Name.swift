@@ -37,12 +37,13 @@ enum Name {
     return problem(with: suggestion, for: kind) == nil ? suggestion : nil
   }
 
-  private static let prefixes = ["fig-", "tbl-", "sec-"]
+  private static let prefixes = ["fig-", "tbl-", "sec-", "eq-"]
 
   private static func owner(of prefix: String) -> String {
     switch prefix {
     case "fig-": "figures"
     case "tbl-": "tables"
+    case "eq-": "equations"
     default: "headings"
     }
   }

@@ -25,21 +25,49 @@ struct NotebookParser {
     guard isText() else { return nil }
     let (frontMatter, bodyLine) = readFrontMatter()
     guard let bodyLine else { return nil }
-    let body = source.lines.dropFirst(bodyLine).joined(separator: "\n")
+    let body = FormulaScanner.scan(source.lines.dropFirst(bodyLine))
+    for place in body.unclosed { tellUnclosed(place, bodyLine) }
+    for line in body.repeatedFootnotes {
+      log.add(
+        .duplicateLabel, at: SourceRange(at: SourcePosition(line: line + bodyLine + 1, column: 1)),
+        "the name of this footnote is taken", explanation: "A footnote before it has the same.",
+        help: "give it another name")
+    }
+    // Definitions that nothing refers to would be dropped without a word, so one paragraph refers to them all.
+    let sentinel = body.footnoteNames.isEmpty ? "" : body.footnoteNames.map { "[^\($0)] " }.joined() + "\n\n"
+    let lineOffset = sentinel.isEmpty ? bodyLine : bodyLine - 2
     do throws(MarkdownError) {
-      let markdown = try MarkdownParser.parse(body)
-      var converter = BlockConverter(source: source, lineOffset: bodyLine)
-      let blocks = converter.convert(markdown)
+      var markdown = try MarkdownParser.parse(sentinel + body.text, hasFootnotes: true)
+      if !sentinel.isEmpty { markdown.children.removeFirst() }
+      var converter = BlockConverter(
+        source: source, maskedLines: Array(source.lines.prefix(bodyLine)).map { Array($0.unicodeScalars) } + body.lines,
+        lineOffset: lineOffset, hasBibliography: NotebookParser.hasKey("bibliography", frontMatter))
+      let (blocks, footnotes) = converter.convert(markdown)
       log.add(converter.log)
       return NotebookDocument(
-        source: source, frontMatter: frontMatter, blocks: blocks, lostNames: converter.lostNames)
+        source: source, frontMatter: frontMatter, blocks: blocks, footnotes: footnotes,
+        lostNames: converter.lostNames)
     } catch {
       log.add(
-        .tooDeep, at: SourceRange(at: SourcePosition(line: error.line + bodyLine, column: 1)),
+        .tooDeep, at: SourceRange(at: SourcePosition(line: max(error.line + lineOffset, 1), column: 1)),
         "lists, quotations or emphasis are nested more than \(MarkdownParser.maximumDepth) deep here",
         help: "no reader follows that: take it apart")
       return nil
     }
+  }
+
+  private mutating func tellUnclosed(_ place: FormulaScanner.Unclosed, _ bodyLine: Int) {
+    let start = SourcePosition(line: place.line + bodyLine + 1, column: place.column + 1)
+    log.add(
+      .unterminatedFormula, at: SourceRange(start, SourcePosition(line: start.line, column: start.column + 2)),
+      "the formula that begins here never ends",
+      explanation: "It would have to end before the next blank line.",
+      help: "close it with $$, or write \\$\\$ if dollar signs are meant")
+  }
+
+  static func hasKey(_ key: String, _ frontMatter: YAMLTree?) -> Bool {
+    guard case .mapping(let entries)? = frontMatter?.content else { return false }
+    return entries.contains { $0.key == key }
   }
 
   // MARK: - The file as a whole

@@ -5,19 +5,22 @@ import OffprintCore
 struct RunningTextReader {
   let source: SourceText
   let range: SourceRange
+  let context: InlineContext
   var log = ProblemLog()
 
-  init(source: SourceText, range: SourceRange) {
+  init(source: SourceText, range: SourceRange, context: InlineContext) {
     self.source = source
     self.range = range
+    self.context = context
   }
 
   /// The paragraphs; nil where there is anything else in the text, or it is nested too deep.
   mutating func read(_ text: String) -> [[Inline]]? {
-    guard let document = try? MarkdownParser.parse(text) else { return nil }
+    guard let document = try? MarkdownParser.parse(FormulaScanner.masked(text)) else { return nil }
     var converter = InlineConverter(
       InlineAligner(
-        source, first: range.start.line, last: max(range.start.line, range.end.line), column: range.start.column))
+        source, first: range.start.line, last: max(range.start.line, range.end.line), column: range.start.column),
+      context: context)
     var paragraphs: [[Inline]] = []
     for node in document.children {
       guard node.kind == .paragraph else { return nil }

@@ -1,10 +1,14 @@
 import OffprintCore
 
-/// What the names of a notebook stand for. Cells and headings share one namespace.
+/// What the names of a notebook stand for. Cells, headings, equations, tables and images share one namespace.
 struct LabelTable {
   enum Target: Hashable {
     case cell(CellKind)
     case section
+    case equation
+    /// A table or an image in the text.
+    case table
+    case image
   }
 
   private(set) var targets: [String: Target] = [:]
@@ -19,17 +23,26 @@ struct LabelTable {
   init(_ document: NotebookDocument, log: inout ProblemLog) {
     lost = document.lostNames
     var lines: [String: Int] = [:]
-    for block in document.blocks {
+    for block in document.labeledBlocks {
       let (name, target, range): (String, Target, SourceRange)
       switch block.content {
       case .cell(let cell): (name, target, range) = (cell.name, .cell(cell.kind), cell.nameRange)
       case .heading(_, let label?, _): (name, target, range) = (label, .section, block.range)
+      case .equation(let equation):
+        guard let label = equation.label else { continue }
+        (name, target, range) = (label, .equation, block.range)
+      case .table(let table):
+        guard let label = table.label else { continue }
+        (name, target, range) = (label, .table, block.range)
+      case .image(let image):
+        guard let label = image.label else { continue }
+        (name, target, range) = (label, .image, block.range)
       default: continue
       }
       if let line = lines[name] {
         log.add(
           .duplicateLabel, at: range, "the name \(Wording.code(name)) is taken",
-          explanation: "It is given first on line \(line). Cells and headings share their names.",
+          explanation: "It is given first on line \(line). Cells, headings, equations and tables share their names.",
           help: "give one of the two another name")
         continue
       }
@@ -38,7 +51,9 @@ struct LabelTable {
       names.append(name)
       if case .cell(let kind) = target { namesOfKind[kind, default: []].append(name) }
     }
-    crossReferences = names.filter { targets[$0] == .section || kind(of: $0)?.namePrefix != nil }
+    crossReferences = names.filter { name in
+      if case .cell(let kind)? = targets[name] { kind.namePrefix != nil } else { true }
+    }
   }
 
   /// Whether nothing can be said of a name, because its cell could not be made out.

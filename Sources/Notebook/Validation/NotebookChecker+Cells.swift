@@ -59,6 +59,13 @@ extension NotebookChecker {
     for key in plot?.keys ?? [] { drawn[key.name] = setting[key.name] }
     figure["plot"] = .map(drawn)
     figure["width"] = setting["width"]
+    if setting["alt"] == nil {
+      log.add(
+        .missingAlternativeText, at: cell.nameRange,
+        "the figure \(Wording.code(cell.name)) has no description for readers who cannot see it",
+        explanation: "One is made from its data, which cannot say what the figure is meant to show.",
+        help: "add `alt:` with a sentence or two on what there is to see")
+    }
     return CheckedCell(
       kind: .figure, name: cell.name, label: cell.name, setting: .map(figure), caption: caption(entries),
       alternativeText: alternativeText(setting["alt"]))
@@ -97,6 +104,11 @@ extension NotebookChecker {
     }
     let caption = runningText(text, at: entry.value.range, subject: "a caption", isOneParagraph: true).first ?? []
     check(caption)
+    for inline in caption where BlockConverter.isDisplay(inline) {
+      log.add(
+        .misplacedFormula, at: inline.range, "a displayed formula cannot stand in a caption",
+        help: "write it with one dollar sign at each end")
+    }
     return caption
   }
 }

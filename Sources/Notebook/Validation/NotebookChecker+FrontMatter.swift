@@ -1,3 +1,4 @@
+import Bibliography
 import OffprintCore
 
 extension NotebookChecker {
@@ -14,16 +15,18 @@ extension NotebookChecker {
     let (settings, _) = validated { validator in
       validator.entries(entries, keys: declared, owner: "the front matter", path: "", place: place)
     }
-    for key in ["data", "seeds", "formats"] { requireDistinct(key, in: entries) }
+    for key in ["data", "seeds", "formats", "bibliography"] { requireDistinct(key, in: entries) }
     let setting = Setting.map(settings)
     return FrontMatter(
-      title: text(setting, "title") ?? "", subtitle: text(setting, "subtitle"), authors: authors(setting["authors"]),
+      title: PlainTitle.text(text(setting, "title") ?? ""), subtitle: text(setting, "subtitle").map(PlainTitle.text),
+      authors: authors(setting["authors"]),
       date: text(setting, "date"), abstract: abstract(entries.first { $0.key == "abstract" }?.value),
       data: list(setting["data"]), seeds: seeds(setting["seeds"]) ?? [1],
       formats: list(setting["formats"]).compactMap { format in
         guard case .string(let word) = format else { return nil }
         return FrontMatter.Format(rawValue: word)
-      }, template: text(setting, "template"))
+      }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
+      citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric)
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {
@@ -34,6 +37,12 @@ extension NotebookChecker {
   private func list(_ setting: Setting?) -> [Setting] {
     guard case .list(let elements)? = setting else { return [] }
     return elements
+  }
+
+  /// One path, or several.
+  private func bibliography(_ setting: Setting?) -> [String] {
+    if case .string(let path)? = setting { return [path] }
+    return list(setting).compactMap { if case .string(let path) = $0 { path } else { nil } }
   }
 
   private func authors(_ setting: Setting?) -> [FrontMatter.Author] {
@@ -53,7 +62,9 @@ extension NotebookChecker {
   mutating func runningText(
     _ text: String, at range: SourceRange, subject: String, isOneParagraph: Bool
   ) -> [[Inline]] {
-    var reader = RunningTextReader(source: document.source, range: range)
+    let context = InlineContext(
+      hasBibliography: NotebookParser.hasKey("bibliography", document.frontMatter), withoutFootnotes: subject)
+    var reader = RunningTextReader(source: document.source, range: range, context: context)
     let paragraphs = reader.read(text)
     log.add(reader.log)
     guard let paragraphs, !isOneParagraph || paragraphs.count <= 1 else {

@@ -11,7 +11,11 @@ extension NotebookChecker {
       case .table(let table):
         for cell in table.header { check(cell) }
         for row in table.rows { for cell in row { check(cell) } }
-      case .code, .thematicBreak, .cell: break
+        check(table.caption ?? [])
+      case .image(let image):
+        check(image.caption)
+        checkImage(image, at: block.range)
+      case .code, .thematicBreak, .cell, .equation: break
       }
     }
   }
@@ -23,7 +27,9 @@ extension NotebookChecker {
         check(content)
       case .result(let path): checkResult(path, at: inline.range)
       case .crossReference(let label): checkCrossReference(label, at: inline.range)
-      case .text, .code, .softBreak, .hardBreak: break
+      case .citation(let citation): check(citation)
+      case .footnote(let name): usedFootnotes.insert(name)
+      case .text, .code, .math, .softBreak, .hardBreak: break
       }
     }
   }
@@ -34,11 +40,12 @@ extension NotebookChecker {
     log.add(
       .unknownCrossReference, at: range, "there is nothing called \(Wording.code("@" + label))",
       explanation: known.isEmpty
-        ? "The notebook has no figures, tables or labelled headings."
+        ? "The notebook has no figures, tables, or labelled headings and equations."
         : "The notebook has \(Wording.shortList(known)).",
       help: Wording.didYouMean(label, among: known)
         ?? (label.hasPrefix("sec-")
-          ? "label the heading: `# Heading {#\(Wording.shortened(label))}`" : nil))
+          ? "label the heading: `# Heading {#\(Wording.shortened(label))}`"
+          : label.hasPrefix("eq-") ? "label the equation: `$$ … $$ {#\(Wording.shortened(label))}`" : nil))
   }
 
   private mutating func checkResult(_ path: String, at range: SourceRange) {

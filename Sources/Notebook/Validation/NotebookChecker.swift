@@ -1,3 +1,4 @@
+import Bibliography
 import Experiment
 import OffprintCore
 
@@ -23,12 +24,25 @@ struct NotebookChecker {
   var results: [String: ResultReference] = [:]
   /// The keys of claims by name, those without mistakes.
   var claimSettings: [String: [String: Setting]] = [:]
+  let files: NotebookFiles
+  /// By the paths in the notebook.
+  var filesRead: [String: [UInt8]] = [:]
+  private(set) var filesAsked: [String] = []
+  /// Nil where the front matter names no .bib files, or one cannot be read.
+  var bibliography: Bibliography?
+  var bibliographySources: [SourceText] = []
+  /// The keys that are cited and known, each once.
+  var citedKeys: [String] = []
+  var seenKeys: Set<String> = []
+  /// The names of footnotes that something refers to.
+  var usedFootnotes: Set<String> = []
 
   init(
     document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
     checkLoss: @escaping @Sendable (Setting) -> String?, checkRun: @escaping @Sendable (RunSpec) -> RunProblem?,
-    seedCount: Int?
+    seedCount: Int?, files: NotebookFiles
   ) {
+    self.files = files
     self.document = document
     self.keys = keys
     self.checkModel = checkModel
@@ -43,6 +57,7 @@ struct NotebookChecker {
   /// The checked notebook; of no use where the log has errors.
   mutating func check() -> CheckedNotebook? {
     let frontMatter = readFrontMatter()
+    readBibliography(frontMatter)
     frontSeeds = frontMatter?.seeds ?? [1]
     for cell in document.cells where cell.kind == .model { readModel(cell) }
     readTrains()
@@ -50,7 +65,10 @@ struct NotebookChecker {
     var checked: [CheckedCell] = []
     for cell in document.cells { checked.append(checkedCell(cell)) }
     checkProse(document.blocks)
+    for note in document.footnotes { checkProse(note.blocks) }
     for paragraph in frontMatter?.abstract ?? [] { self.check(paragraph) }
+    checkFootnotes()
+    let works = citedWorks()
     guard !log.hasErrors, let frontMatter, let plan = lower() else { return nil }
     guard !log.hasErrors else { return nil }
     checkRuns(plan)
@@ -58,7 +76,20 @@ struct NotebookChecker {
     guard !log.hasErrors else { return nil }
     return CheckedNotebook(
       document: document, frontMatter: frontMatter, cells: checked, plan: plan, claims: claims,
-      results: results)
+      results: results, works: works,
+      files: filesRead.sorted { $0.key < $1.key }.map { NotebookFile(path: $0.key, bytes: $0.value) })
+  }
+
+  /// The bytes of a file that the notebook names, or why there are none.
+  mutating func read(_ path: String, limit: Int) -> Result<[UInt8], NotebookFileError> {
+    if let bytes = filesRead[path] { return .success(bytes) }
+    let place = NotebookFiles.path(path, beside: document.source.name)
+    filesAsked.append(place)
+    let result = files.read(place, limit + 1)
+    guard case .success(let bytes) = result else { return result }
+    if bytes.count > limit { return .failure(NotebookFileError("it has more than \(limit >> 20) MB")) }
+    filesRead[path] = bytes
+    return result
   }
 
   /// The entries of a cell; nil, and told, where its YAML is no map. A cell without YAML has none.

@@ -21,6 +21,26 @@ package enum Problem: String, CaseIterable, Sendable {
   case rawHTML = "raw-html"
   case image = "image"
   case notRunningText = "not-running-text"
+  case missingAlternativeText = "missing-alt"
+  case imageFile = "image-file"
+  case invalidAttribute = "invalid-attribute"
+  // Formulas, footnotes, citations.
+  case formula = "formula"
+  case unterminatedFormula = "unterminated-formula"
+  case misplacedFormula = "misplaced-formula"
+  case unknownFootnote = "unknown-footnote"
+  case unusedFootnote = "unused-footnote"
+  case misplacedFootnote = "misplaced-footnote"
+  case citation = "citation"
+  case noBibliography = "no-bibliography"
+  case unknownCitation = "unknown-citation"
+  // The .bib files.
+  case bibliographyFile = "bibliography-file"
+  case bibliographySyntax = "bibliography-syntax"
+  case bibliographyString = "bibliography-string"
+  case duplicateEntry = "duplicate-entry"
+  case bibliographyEntry = "bibliography-entry"
+  case bibliographyText = "bibliography-text"
   // YAML.
   case yamlSyntax = "yaml-syntax"
   case yamlAlias = "yaml-alias"
@@ -59,7 +79,9 @@ package enum Problem: String, CaseIterable, Sendable {
 
   package var severity: Diagnostic.Severity {
     switch self {
-    case .rawHTML, .image, .stepMissesEnd: .warning
+    case .rawHTML, .image, .stepMissesEnd, .missingAlternativeText, .unusedFootnote, .bibliographyEntry,
+      .bibliographyText:
+      .warning
     default: .error
     }
   }
@@ -85,10 +107,28 @@ package enum DiagnosticCatalog {
     case .unknownCellKind: "The word in braces after a fence is no kind of cell."
     case .cellHeader: "A cell's first line is not ```{kind} name."
     case .invalidName: "A cell's name is not of the form its kind asks for."
-    case .invalidLabel: "The label of a heading is not of the form {#sec-name}."
-    case .duplicateLabel: "Two cells or headings have the same name."
+    case .invalidLabel: "A label is not of the form {#sec-name}, {#eq-name}, {#fig-name} or {#tbl-name}."
+    case .duplicateLabel: "Two cells, headings, equations or tables have the same name."
     case .rawHTML: "Raw HTML is shown as the text it is."
-    case .image: "An image is shown as its description; figures come from figure cells."
+    case .image: "An image among words, or from the network, is shown as its description."
+    case .missingAlternativeText: "A figure or image has no description for readers who cannot see it."
+    case .imageFile: "The file of an image cannot be read, or is no PNG."
+    case .invalidAttribute: "What stands in braces after an image is not understood."
+    case .formula: "A formula is not finished, or has a command in it that is not known."
+    case .unterminatedFormula: "The $$ that ends a formula is missing."
+    case .misplacedFormula: "A formula between $$ stands where only a line of text can be."
+    case .unknownFootnote: "[^name] has no definition."
+    case .unusedFootnote: "A footnote is defined, and nothing refers to it."
+    case .misplacedFootnote: "A footnote's mark stands in a heading, a caption or another footnote."
+    case .citation: "A citation in brackets is not of the form [see @key, p. 3; @other]."
+    case .noBibliography: "Something is cited, and the front matter names no .bib file."
+    case .unknownCitation: "@key names no entry of the .bib files."
+    case .bibliographyFile: "A .bib file cannot be read."
+    case .bibliographySyntax: "An entry of a .bib file cannot be read."
+    case .bibliographyString: "A .bib file uses a string that it does not define."
+    case .duplicateEntry: "Two entries of the .bib files have the same key."
+    case .bibliographyEntry: "An entry that is cited lacks a field, or has one that is not understood."
+    case .bibliographyText: "An entry that is cited has TeX in it that is not known."
     case .notRunningText: "A caption or abstract has more in it than running text."
     case .yamlSyntax: "The YAML of a cell or of the front matter cannot be read."
     case .yamlAlias: "YAML anchors (&a) and aliases (*a) are not accepted."
@@ -115,7 +155,7 @@ package enum DiagnosticCatalog {
     case .wrongReferenceKind: "A key names a cell of the wrong kind."
     case .circularBase: "A cell inherits from itself, directly or by way of others."
     case .unknownResult: "A result reference such as `{arcface.accuracy}` names nothing that is known."
-    case .unknownCrossReference: "@fig-…, @tbl-… or @sec-… names a label that does not exist."
+    case .unknownCrossReference: "@fig-…, @tbl-…, @sec-… or @eq-… names a label that does not exist."
     case .unknownPath: "A sweep varies a key that its base does not have."
     case .overlappingPaths: "A sweep varies a key and a part of it at once."
     case .invalidSteps: "The {from, to, step} of a sweep gives no values."
@@ -143,12 +183,13 @@ struct ProblemLog {
   /// The texts are only made where there is still room for them.
   mutating func add(
     _ problem: Problem, at range: SourceRange?, _ summary: @autoclosure () -> String,
-    explanation: @autoclosure () -> String? = nil, help: @autoclosure () -> String? = nil
+    explanation: @autoclosure () -> String? = nil, help: @autoclosure () -> String? = nil, in source: String? = nil
   ) {
     guard takes(problem.severity) else { return }
     diagnostics.append(
       Diagnostic(
-        problem.severity, problem.rawValue, at: range, summary(), explanation: explanation(), help: help()))
+        problem.severity, problem.rawValue, source: source, at: range, summary(), explanation: explanation(),
+        help: help()))
   }
 
   mutating func add(_ others: ProblemLog) {

@@ -32,6 +32,7 @@ private struct CanvasRenderer {
     case .shape(let shape): draw(shape)
     case .text(let text): draw(text)
     case .points(let layer): draw(layer)
+    case .image(let image): canvas.draw(RasterSurface(png: image.picture.bytes), in: image.rect)
     }
   }
 

@@ -43,7 +43,7 @@ extension Mark {
     switch self {
     case .group(let group): group.marks.flatMap(\.pointLayers)
     case .points(let layer): [layer]
-    case .shape, .text: []
+    case .shape, .text, .image: []
     }
   }
 }

@@ -77,6 +77,7 @@ struct SVGWriter {
     case .shape(let shape): write(shape)
     case .text(let text): write(text)
     case .points(let layer): write(layer)
+    case .image(let image): write(image)
     }
   }
 
@@ -202,6 +203,13 @@ struct SVGWriter {
         " transform=\"rotate(\([mark.rotation, mark.position.x, mark.position.y].map { NumberText.short($0) }.joined(separator: " ")))\""
     }
     body += text + fill.attributes + attributes + ">\(XML.escaped(mark.text))</text>\n"
+  }
+
+  private mutating func write(_ image: ImageMark) {
+    let png = Data(image.picture.bytes).base64EncodedString()
+    body +=
+      "<image \(Self.place("x", "y", Point(image.rect.x, image.rect.y))) width=\"\(NumberText.short(image.rect.width))\" "
+      + "height=\"\(NumberText.short(image.rect.height))\" href=\"data:image/png;base64,\(png)\"/>\n"
   }
 
   private mutating func write(_ layer: PointLayer) {

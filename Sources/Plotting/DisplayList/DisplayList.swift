@@ -54,6 +54,7 @@ package indirect enum Mark: Hashable, Sendable {
   case shape(Shape)
   case text(TextMark)
   case points(PointLayer)
+  case image(ImageMark)
 }
 
 /// Marks under one name; a back end without names draws just the marks.

@@ -1,23 +1,30 @@
 package import Notebook
-package import OffprintCore
+import OffprintCore
 
 /// Prose with its references looked up.
 package struct InlineResolver: Sendable {
   package let labels: Labels
   package let evaluator: ResultEvaluator
   package let references: [String: ResultReference]
+  package let citations: CitationSetter
+  package let footnotes: FootnoteNumbers
 
-  package init(labels: Labels, evaluator: ResultEvaluator, references: [String: ResultReference]) {
+  package init(
+    labels: Labels, evaluator: ResultEvaluator, references: [String: ResultReference], citations: CitationSetter,
+    footnotes: FootnoteNumbers
+  ) {
+    self.citations = citations
+    self.footnotes = footnotes
     self.labels = labels
     self.evaluator = evaluator
     self.references = references
   }
 
-  /// Appends a warning to `diagnostics` for each link that cannot be kept.
-  package func resolve(_ inlines: [Inline], _ diagnostics: inout [Diagnostic]) -> [ReportInline] {
+  /// Tells `state` of each link that cannot be kept, and of the places of citations and footnotes.
+  package func resolve(_ inlines: [Inline], _ state: inout ResolutionState) -> [ReportInline] {
     var resolved: [ReportInline] = []
     for inline in inlines {
-      append(self.resolve(inline, after: resolved.last.flatMap { [$0].plainText.last }, &diagnostics), to: &resolved)
+      append(self.resolve(inline, after: resolved.last.flatMap { [$0].plainText.last }, &state), to: &resolved)
     }
     return resolved
   }
@@ -42,16 +49,19 @@ package struct InlineResolver: Sendable {
 
   /// `previous` is the character before it.
   private func resolve(
-    _ inline: Inline, after previous: Character?, _ diagnostics: inout [Diagnostic]
+    _ inline: Inline, after previous: Character?, _ state: inout ResolutionState
   ) -> [ReportInline] {
     switch inline.content {
     case .text(let text): return [.text(Typography.set(text, after: previous))]
     case .code(let text): return [.code(text)]
-    case .emphasis(let content): return [.emphasis(resolve(content, &diagnostics))]
-    case .strong(let content): return [.strong(resolve(content, &diagnostics))]
-    case .strikethrough(let content): return [.strikethrough(resolve(content, &diagnostics))]
+    case .emphasis(let content): return [.emphasis(resolve(content, &state))]
+    case .strong(let content): return [.strong(resolve(content, &state))]
+    case .strikethrough(let content): return [.strikethrough(resolve(content, &state))]
     case .link(let destination, _, let content):
-      return link(to: destination, resolve(content, &diagnostics), at: inline.range, &diagnostics)
+      return link(to: destination, resolve(content, &state), at: inline.range, &state)
+    case .math(let formula): return [.math(formula)]
+    case .citation(let citation): return [self.citation(citation, &state)]
+    case .footnote(let name): return footnotes.mark(name, &state).map { [.footnote($0)] } ?? []
     case .softBreak: return [.text(" ")]
     case .hardBreak: return [.lineBreak]
     case .result(let path): return [value(of: path)]
@@ -59,6 +69,15 @@ package struct InlineResolver: Sendable {
       // Validation has looked it up; what it let through that is no label is shown as typed.
       return labels.references[label].map { [.reference($0)] } ?? [.text("@\(label)")]
     }
+  }
+
+  private func citation(_ citation: Citation, _ state: inout ResolutionState) -> ReportInline {
+    let items = citation.items.map { item in
+      CitationSetter.Item(
+        key: item.key, prefix: resolve(item.prefix, &state), suffix: CitationSetter.tied(resolve(item.suffix, &state)),
+        omitsNames: item.omitsNames)
+    }
+    return .citation(citations.set(items, isInText: citation.isInText, &state))
   }
 
   private func value(of path: String) -> ReportInline {
@@ -74,10 +93,10 @@ package struct InlineResolver: Sendable {
   }
 
   private func link(
-    to destination: String, _ content: [ReportInline], at range: SourceRange, _ diagnostics: inout [Diagnostic]
+    to destination: String, _ content: [ReportInline], at range: SourceRange, _ state: inout ResolutionState
   ) -> [ReportInline] {
     guard let checked = SafeLink.checked(destination) else {
-      diagnostics.append(
+      state.diagnostics.append(
         Diagnostic(
           .warning, "link-refused", at: range, "the report cannot link to ‘\(destination)’",
           explanation: "Its words are kept, without the link.",
@@ -86,7 +105,7 @@ package struct InlineResolver: Sendable {
     }
     guard checked.hasPrefix("#") else { return [.link(destination: checked, content)] }
     guard let place = labels.references[String(checked.dropFirst())] else {
-      diagnostics.append(
+      state.diagnostics.append(
         Diagnostic(
           .warning, "link-leads-nowhere", at: range,
           "there is no place called ‘\(checked.dropFirst())’ in this notebook",

@@ -1,4 +1,5 @@
 import Foundation
+import Mathematics
 package import Notebook
 
 /// The numbers and anchors of everything that prose can refer to, gathered before any prose is resolved, so that a reference
@@ -13,18 +14,23 @@ package struct Labels: Sendable {
 
   /// One for each heading, in the document's order.
   package private(set) var headings: [Heading] = []
-  /// The numbers of figure and table cells, by the cell's name.
+  /// The numbers of equations, figures and tables, by their labels: cells have their names.
   package private(set) var numbers: [String: Int] = [:]
   /// What `@label` becomes; also the anchors of cells.
   package private(set) var references: [String: CrossReference] = [:]
-  private var anchors: Anchors
+  /// The anchors that are taken, to hand out more.
+  package private(set) var anchors: Anchors
+  /// The numbers and anchors of images without a label, in the document's order.
+  package private(set) var unlabeledImages: [(number: Int, anchor: String)] = []
+  /// Likewise of tables with a caption and without a label.
+  package private(set) var unlabeledTables: [(number: Int, anchor: String)] = []
 
   /// `reserved` are anchors that the page itself uses.
   package init(document: NotebookDocument, reserved: Set<String>) {
     anchors = Anchors(reserved: reserved)
     // Names that the author chose go first, so that a title that happens to read alike does not take them.
     let labels = Labels.headingLabels(in: document)
-    claimCells(document.cells)
+    claimFloats(document)
     for label in labels { anchorsOfLabels[label] = anchors.claim(label) }
     number(document)
   }
@@ -37,23 +43,53 @@ package struct Labels: Sendable {
     }
   }
 
-  private mutating func claimCells(_ cells: [Cell]) {
-    var figures = 0
-    var tables = 0
-    for cell in cells {
-      switch cell.kind {
-      case .figure:
+  /// Figures, tables and equations are numbered in the order of the file, cells and prose alike.
+  private mutating func claimFloats(_ document: NotebookDocument) {
+    var (figures, tables, equations) = (0, 0, 0)
+    for block in document.labeledBlocks {
+      switch block.content {
+      case .cell(let cell) where cell.kind == .figure:
         figures += 1
-        numbers[cell.name] = figures
-        refer(to: cell.name, as: .figure, "Figure\u{A0}\(figures)", anchor: anchors.claim(cell.name))
-      case .table:
+        claim(cell.name, .figure, "Figure", figures)
+      case .cell(let cell) where cell.kind == .table:
         tables += 1
-        numbers[cell.name] = tables
-        refer(to: cell.name, as: .table, "Table\u{A0}\(tables)", anchor: anchors.claim(cell.name))
-      case .model, .train, .sweep, .claim:
+        claim(cell.name, .table, "Table", tables)
+      case .cell(let cell):
         refer(to: cell.name, as: .cell, cell.name, anchor: anchors.claim("cell-\(cell.name)"))
+      case .image(let image):
+        figures += 1
+        if let label = image.label {
+          claim(label, .figure, "Figure", figures)
+        } else {
+          unlabeledImages.append((figures, anchors.claim("fig-\(Labels.stem(of: image.path))")))
+        }
+      case .table(let table) where table.caption != nil:
+        tables += 1
+        if let label = table.label {
+          claim(label, .table, "Table", tables)
+        } else {
+          unlabeledTables.append((tables, anchors.claim("tbl-\(tables)")))
+        }
+      case .equation(let equation):
+        guard let label = equation.label else { continue }
+        equations += 1
+        claim(label, .equation, "Equation", equations, as: equation.formula.tag)
+      default: break
       }
     }
+  }
+
+  private mutating func claim(
+    _ label: String, _ kind: CrossReference.Kind, _ word: String, _ number: Int, as tag: String? = nil
+  ) {
+    numbers[label] = number
+    refer(to: label, as: kind, "\(word)\u{A0}\(tag ?? String(number))", anchor: anchors.claim(label))
+  }
+
+  /// `setup` of `images/setup.png`.
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.split(separator: ".").first ?? "image")
   }
 
   private mutating func refer(to label: String, as kind: CrossReference.Kind, _ text: String, anchor: String) {

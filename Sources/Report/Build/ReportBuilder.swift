@@ -1,3 +1,4 @@
+import Bibliography
 import Experiment
 package import Interop
 package import Notebook
@@ -17,9 +18,13 @@ package struct ReportBuilder {
   private let results: ResultSet
   private let claims: ClaimResults
   private let labels: Labels
+  private let citations: CitationSetter
+  private let footnotes: FootnoteNumbers
   private let inlines: InlineResolver
+  private var unlabeledImages: ArraySlice<(number: Int, anchor: String)>
+  private var unlabeledTables: ArraySlice<(number: Int, anchor: String)>
   private let typesetter: Typesetter
-  private var diagnostics: [Diagnostic] = []
+  private var state: ResolutionState
 
   private init(notebook: CheckedNotebook, context: ReportContext, typesetter: Typesetter) {
     self.typesetter = typesetter
@@ -28,8 +33,17 @@ package struct ReportBuilder {
     results = ResultSet(plan: notebook.plan, context: context)
     claims = ClaimResults(notebook.claims, results: results)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
+    let reading = ReadingOrder(notebook)
+    var anchors = labels.anchors
+    let list = ReferenceList(
+      reading.keys.compactMap { notebook.works[$0] }, style: notebook.frontMatter.citationStyle)
+    citations = CitationSetter(list, &anchors)
+    footnotes = FootnoteNumbers(reading, &anchors)
     inlines = InlineResolver(
-      labels: labels, evaluator: ResultEvaluator(results: results, claims: claims), references: notebook.results)
+      labels: labels, evaluator: ResultEvaluator(results: results, claims: claims), references: notebook.results,
+      citations: citations, footnotes: footnotes)
+    state = ResolutionState(anchors: anchors)
+    (unlabeledImages, unlabeledTables) = (labels.unlabeledImages[...], labels.unlabeledTables[...])
   }
 
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
@@ -38,17 +52,18 @@ package struct ReportBuilder {
   ) -> (document: ReportDocument, diagnostics: [Diagnostic]) {
     var builder = ReportBuilder(notebook: notebook, context: context, typesetter: typesetter)
     let document = builder.document()
-    return (document, builder.diagnostics + UnboundNumbers.warnings(in: notebook, results: builder.results))
+    return (document, builder.state.diagnostics + UnboundNumbers.warnings(in: notebook, results: builder.results))
   }
 
   private mutating func document() -> ReportDocument {
     let metadata = metadata()
     let body = ClaimLedger.blocks(claims) + body()
+    let notes = notes()
     return ReportDocument(
       language: "en", metadata: metadata,
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
-      notices: RunNotices.all(for: results, command: context.command), body: body,
-      reproducibility: reproducibility(), claims: claims.all,
+      notices: RunNotices.all(for: results, command: context.command), body: body, footnotes: notes,
+      references: citations.references(state), reproducibility: reproducibility(), claims: claims.all,
       runs: results.runs)
   }
 
@@ -57,7 +72,7 @@ package struct ReportBuilder {
     return ReportMetadata(
       title: Typography.set(front.title), subtitle: front.subtitle.map { Typography.set($0) },
       authors: front.authors.map { ReportAuthor(name: $0.name, affiliation: $0.affiliation) }, date: front.date,
-      abstract: front.abstract.map { inlines.resolve($0, &diagnostics) })
+      abstract: front.abstract.map { inlines.resolve($0, &state) })
   }
 
   private func reproducibility() -> ReproducibilityBox {
@@ -65,7 +80,9 @@ package struct ReportBuilder {
     return ReproducibilityBox(
       notebook: context.notebookName, notebookDigest: context.notebookDigest, data: context.data,
       seeds: Set(runs.map(\.spec.seed)).sorted(), offprintVersion: context.offprintVersion,
-      engineVersion: context.engineVersion, command: context.command, runCount: runs.count,
+      engineVersion: context.engineVersion, command: context.command,
+      files: notebook.files.map { ReproducibilityBox.File(name: $0.path, digest: ContentHash(of: $0.bytes)) },
+      runCount: runs.count,
       failedCount: runs.count { $0.status == "failed" }, missingCount: runs.count { $0.status == "missing" })
   }
 
@@ -79,7 +96,7 @@ package struct ReportBuilder {
       }
       return .heading(
         ReportHeading(
-          level: heading.level, number: heading.number, title: inlines.resolve(title, &diagnostics),
+          level: heading.level, number: heading.number, title: inlines.resolve(title, &state),
           anchor: heading.anchor))
     }
   }
@@ -88,14 +105,21 @@ package struct ReportBuilder {
     switch block.content {
     case .heading(_, _, let title):
       // Only headings at the top level open sections; one inside a quotation or a list is a line of strong text.
-      return .paragraph([.strong(inlines.resolve(title, &diagnostics))])
-    case .paragraph(let content): return .paragraph(inlines.resolve(content, &diagnostics))
+      return .paragraph([.strong(inlines.resolve(title, &state))])
+    case .paragraph(let content): return .paragraph(inlines.resolve(content, &state))
     case .list(let list):
       return .list(
         ReportList(
-          start: list.start, isTight: list.isTight, items: list.items.map { item in item.map { self.block($0) } }))
+          start: list.start, isTight: list.isTight, items: list.items.map { item in item.map { self.block($0) } },
+          checks: list.checks))
     case .quote(let blocks): return .quote(blocks.map { self.block($0) })
     case .code(let info, let text): return .code(CodeListing(language: info, text: ReportBuilder.trimmed(text)))
+    case .equation(let equation):
+      return .equation(
+        ReportEquation(
+          number: equation.label.flatMap { labels.numbers[$0] },
+          anchor: equation.label.flatMap { labels.references[$0]?.anchor }, formula: equation.formula))
+    case .image(let image): return self.image(image)
     case .table(let table): return .table(authorsTable(table))
     case .thematicBreak: return .rule
     case .cell(let cell): return self.cell(cell, at: block.range)
@@ -111,12 +135,62 @@ package struct ReportBuilder {
         case .center: .center
         case .right: .trailing
         }
-      columns.append(ReportTable.Column(title: inlines.resolve(title, &diagnostics), alignment: side))
+      columns.append(ReportTable.Column(title: inlines.resolve(title, &state), alignment: side))
     }
     let rows = table.rows.map { row in
-      row.map { ReportTable.Cell(inlines.resolve($0, &diagnostics)) }
+      row.map { ReportTable.Cell(inlines.resolve($0, &state)) }
     }
-    return ReportTable(number: nil, anchor: nil, caption: [], columns: columns, rows: rows)
+    let place = place(of: table)
+    return ReportTable(
+      number: place?.number, anchor: place?.anchor, caption: inlines.resolve(table.caption ?? [], &state),
+      columns: columns, rows: rows)
+  }
+
+  /// The number and the anchor of a table with a caption.
+  private mutating func place(of table: TableBlock) -> (number: Int, anchor: String)? {
+    guard table.caption != nil else { return nil }
+    guard let label = table.label else { return unlabeledTables.popFirst() }
+    guard let number = labels.numbers[label], let anchor = labels.references[label]?.anchor else { return nil }
+    return (number, anchor)
+  }
+
+  // MARK: - Images and notes
+
+  /// An image becomes a figure, which every format can show.
+  private mutating func image(_ image: ImageBlock) -> ReportBlock {
+    let place: (number: Int, anchor: String)? =
+      if let label = image.label { labels.numbers[label].map { ($0, labels.references[label]?.anchor ?? label) } } else
+      {
+        unlabeledImages.popFirst()
+      }
+    let caption = inlines.resolve(image.caption, &state)
+    let bytes = notebook.files.first { $0.path == image.path }?.bytes ?? []
+    guard let place, let picture = PNGPicture(bytes) else {
+      return .notice(ReportNotice(weight: .warning, title: "\(image.path) could not be shown", text: caption))
+    }
+    let words = image.alternativeText ?? (caption.isEmpty ? image.path : caption.plainText)
+    let drawing = DisplayList(picture: picture, title: "Figure \(place.number)", summary: words, width: image.width)
+    return .figure(
+      ReportFigure(
+        number: place.number, anchor: place.anchor, caption: caption, captionNote: nil, alternativeText: words,
+        hasAuthorsAlternativeText: image.alternativeText != nil, width: image.width, drawing: drawing,
+        data: .map([
+          "file": .string(image.path), "digest": .string(ContentHash(of: bytes).hexadecimal),
+          "width": .number(Double(picture.pixelWidth)), "height": .number(Double(picture.pixelHeight)),
+        ])))
+  }
+
+  /// In the order of their numbers.
+  private mutating func notes() -> [ReportFootnote] {
+    var notes: [ReportFootnote] = []
+    for definition in notebook.document.footnotes {
+      guard let number = footnotes.number(definition.name), let anchor = footnotes.anchor(number) else { continue }
+      notes.append(
+        ReportFootnote(
+          number: number, anchor: anchor, blocks: definition.blocks.map { block($0) },
+          markedAt: state.markedAt[number] ?? []))
+    }
+    return notes.sorted { $0.number < $1.number }
   }
 
   // MARK: - Cells
@@ -142,7 +216,7 @@ package struct ReportBuilder {
       row.map { ReportTable.Cell($0.content.map(inlines.placed), noteMarks: $0.noteMarks) }
     }
     return ReportTable(
-      number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &diagnostics),
+      number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &state),
       columns: content.columns, rows: rows, notes: content.notes, source: listing)
   }
 
@@ -150,7 +224,7 @@ package struct ReportBuilder {
     _ cell: CheckedCell, anchor: String, listing: CellListing, range: SourceRange
   ) -> ReportBlock {
     let number = labels.numbers[cell.name] ?? 0
-    let caption = inlines.resolve(cell.caption, &diagnostics)
+    let caption = inlines.resolve(cell.caption, &state)
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
       plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
@@ -164,7 +238,7 @@ package struct ReportBuilder {
           hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
           narrowDrawing: content.narrowDrawing, data: content.data, source: listing))
     } catch {
-      diagnostics.append(
+      state.diagnostics.append(
         Diagnostic(
           .warning, "figure-not-drawn", at: range, "‘\(cell.name)’ could not be drawn", explanation: error.reason))
       return .notice(

@@ -19,7 +19,7 @@ package struct ReportFootnote: Hashable, Sendable {
   package var number: Int
   /// Unique in the document: `fn-1`.
   package var anchor: String
-  /// Paragraphs, lists, equations and code; never empty, and without footnotes of its own.
+  /// Paragraphs, lists, equations, tables and code, without footnotes of its own; empty only where the author wrote nothing.
   package var blocks: [ReportBlock]
   /// The anchors of its marks, in the order of the text; never empty.
   package var markedAt: [String]

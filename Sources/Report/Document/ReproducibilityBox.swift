@@ -16,6 +16,19 @@ package struct ReproducibilityBox: Hashable, Sendable {
   package var engineVersion: Int
   /// What to type: `offprint run cosine-losses.md`.
   package var command: String
+  /// What the notebook reads besides itself: .bib files and images.
+  package struct File: Hashable, Sendable {
+    /// As the notebook has it.
+    package var name: String
+    package var digest: ContentHash
+
+    package init(name: String, digest: ContentHash) {
+      self.name = name
+      self.digest = digest
+    }
+  }
+
+  package var files: [File]
   /// Distinct runs that the notebook asks for.
   package var runCount: Int
   package var failedCount: Int
@@ -23,7 +36,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
 
   package init(
     notebook: String, notebookDigest: ContentHash, data: DataIdentity?, seeds: [Int], offprintVersion: String,
-    engineVersion: Int, command: String, runCount: Int, failedCount: Int, missingCount: Int
+    engineVersion: Int, command: String, files: [File] = [], runCount: Int, failedCount: Int, missingCount: Int
   ) {
     self.notebook = notebook
     self.notebookDigest = notebookDigest
@@ -32,6 +45,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
     self.offprintVersion = offprintVersion
     self.engineVersion = engineVersion
     self.command = command
+    self.files = files
     self.runCount = runCount
     self.failedCount = failedCount
     self.missingCount = missingCount
@@ -49,6 +63,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
   /// The box's lines in the order in which they are shown.
   package var entries: [Entry] {
     var entries = [entry("Command", command, isCode: true), entry("Notebook", notebook, digest: notebookDigest)]
+    for file in files { entries.append(entry("File", file.name, digest: file.digest)) }
     if let data {
       let counts = "\(Digits.grouped(data.trainCount)) + \(Digits.grouped(data.testCount)) images"
       entries.append(entry("Data", "\(data.name), \(counts)", digest: data.digest))

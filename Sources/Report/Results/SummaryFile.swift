@@ -10,9 +10,8 @@ package enum SummaryFile {
     parts += document.notices.map(notice)
     if !document.claims.isEmpty { parts.append(claims(document.claims)) }
     parts += document.tables.map(table)
-    if !document.figures.isEmpty {
-      parts.append(document.figures.map(figure).joined(separator: "\n"))
-    }
+    let figures = document.body.compactMap(figure)
+    if !figures.isEmpty { parts.append(figures.joined(separator: "\n")) }
     parts.append(reproducibility(document.reproducibility))
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -58,6 +57,17 @@ package enum SummaryFile {
 
   private static func row(_ cells: [String]) -> String {
     "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+
+  /// A figure, or why there is none.
+  private static func figure(_ block: ReportBlock) -> String? {
+    switch block {
+    case .figure(let figure): self.figure(figure)
+    case .notice(let notice) where notice.anchor != nil:
+      // In its place stands a notice with its anchor.
+      "- **\(escaped(notice.title)):** \(inlines(notice.text))" + (notice.items.first.map { " \(inlines($0))" } ?? "")
+    default: nil
+    }
   }
 
   private static func figure(_ figure: ReportFigure) -> String {

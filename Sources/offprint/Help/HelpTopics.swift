@@ -24,6 +24,7 @@ enum HelpTopics {
         let page = try NotebookHelp.page(["data"] + words)
         return words.isEmpty ? dataPage.text(width: width) + "\n" + page : page
       },
+      page("writing", "Formulas, labels, citations, footnotes and images in the text.", writingPage),
       page("store", "How runs are kept and named.", storePage),
       page("interruptions", "What is kept when a training stops, and going on from it.", interruptionsPage),
       page("report", "The files of a report.", reportPage),

@@ -77,7 +77,25 @@ enum NotebookLoading {
     /// Nil where there are errors.
     let loaded: LoadedNotebook?
     let diagnostics: [Diagnostic]
-    let source: SourceText?
+    let source: SourceText
+    /// The .bib files.
+    let otherSources: [SourceText]
+    /// Every file that the notebook names, found or not.
+    let filesAsked: [String]
+
+    /// The text that a diagnostic is about.
+    func source(of diagnostic: Diagnostic) -> SourceText {
+      diagnostic.source.flatMap { name in otherSources.first { $0.name == name } } ?? source
+    }
+  }
+
+  /// What a notebook names is read from the disk, relative to the notebook's own path.
+  static let files = NotebookFiles { path, limit in
+    do throws(SystemError) {
+      return .success(try FileSystem.read(path, atMost: limit))
+    } catch {
+      return .failure(NotebookFileError(error.reason))
+    }
   }
 
   static func load(
@@ -85,7 +103,10 @@ enum NotebookLoading {
   ) throws(CommandFailure) -> LoadedNotebook {
     let attempt = try attempt(path, seeds: seeds)
     let shown = attempt.diagnostics.filter { !isQuiet || $0.severity == .error }
-    world.console.show(shown, in: attempt.source)
+    // Those of the notebook, then those of each .bib file.
+    for source in [attempt.source] + attempt.otherSources {
+      world.console.show(shown.filter { attempt.source(of: $0) == source }, in: source)
+    }
     guard let loaded = attempt.loaded else {
       let errors = attempt.diagnostics.count { $0.severity == .error }
       let what = errors == 0 ? "it cannot be read" : Quantities.count(errors, "error")
@@ -99,11 +120,13 @@ enum NotebookLoading {
   /// Says nothing; throws where there is no file to read.
   static func attempt(_ path: String, seeds: Int?) throws(CommandFailure) -> Attempt {
     let bytes = try read(path)
-    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds)
+    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds, files: files)
     let loaded = reading.notebook.map {
       LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: $0)
     }
-    return Attempt(loaded: loaded, diagnostics: reading.diagnostics, source: reading.source)
+    return Attempt(
+      loaded: loaded, diagnostics: reading.diagnostics, source: reading.source, otherSources: reading.otherSources,
+      filesAsked: reading.filesAsked)
   }
 
   private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {

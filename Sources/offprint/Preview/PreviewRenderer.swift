@@ -52,13 +52,13 @@ final class PreviewRenderer {
   func render() {
     do {
       let attempt = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
-      let problems = Diagnostic.inSourceOrder(attempt.diagnostics)
-      files = [path, runsDirectory, store.unfinishedDirectory]
+      let problems = attempt.diagnostics
+      files = [path, runsDirectory, store.unfinishedDirectory] + attempt.filesAsked
       guard let loaded = attempt.loaded else {
-        return fail(problems.map { PreviewState.Problem($0, in: attempt.source) })
+        return fail(problems.map { PreviewState.Problem($0, in: attempt.source(of: $0)) })
       }
       let template = try template(for: loaded)
-      try render(loaded, template, problems, in: attempt.source)
+      try render(loaded, template, problems, of: attempt)
     } catch let problem as TemplateProblem {
       fail([
         problem.diagnostic.map { PreviewState.Problem($0, in: problem.source) } ?? PreviewState.Problem(problem.failure)
@@ -92,7 +92,7 @@ final class PreviewRenderer {
   }
 
   private func render(
-    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ diagnostics: [Diagnostic], in source: SourceText?
+    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ diagnostics: [Diagnostic], of attempt: NotebookLoading.Attempt
   ) throws {
     let access = DataAccess(arguments, world, isQuiet: true)
     let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
@@ -108,7 +108,8 @@ final class PreviewRenderer {
     // Where runs are missing, figures may be, and the note says so.
     let own = status.missing.isEmpty ? found : found.filter { $0.identifier != "figure-not-drawn" }
     state.problems =
-      Diagnostic.inSourceOrder(diagnostics + own).map { PreviewState.Problem($0, in: source) }
+      (Diagnostic.inSourceOrder(diagnostics.filter { $0.source == nil } + own) + diagnostics.filter { $0.source != nil })
+      .map { PreviewState.Problem($0, in: attempt.source(of: $0)) }
       + damaged.map { PreviewState.Problem(severity: "error", summary: $0.description) }
     state.note = note(status, loaded)
   }
