@@ -61,7 +61,10 @@ struct PlainStyleTests {
   @Test(
     "entries read as BibTeX sets them",
     arguments: [
-      ("article-minimal", "L[eslie] A. Aamport. The gnats and gnus document preparation system. G-Animal’s Journal, 1986."),
+      (
+        "article-minimal",
+        "L[eslie] A. Aamport. The gnats and gnus document preparation system. G-Animal’s Journal, 1986."
+      ),
       (
         "article-full",
         "L[eslie] A. Aamport. The gnats and gnus document preparation system. G-Animal’s Journal, 41(7):73+, July 1986. This is a full ARTICLE entry."

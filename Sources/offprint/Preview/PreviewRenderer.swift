@@ -92,7 +92,8 @@ final class PreviewRenderer {
   }
 
   private func render(
-    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ diagnostics: [Diagnostic], of attempt: NotebookLoading.Attempt
+    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ diagnostics: [Diagnostic],
+    of attempt: NotebookLoading.Attempt
   ) throws {
     let access = DataAccess(arguments, world, isQuiet: true)
     let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
@@ -107,9 +108,10 @@ final class PreviewRenderer {
     let damaged = status.damaged + features.damaged
     // Where runs are missing, figures may be, and the note says so.
     let own = status.missing.isEmpty ? found : found.filter { $0.identifier != "figure-not-drawn" }
+    let ofNotebook = Diagnostic.inSourceOrder(diagnostics.filter { $0.source == nil } + own)
+    let ofOtherFiles = diagnostics.filter { $0.source != nil }
     state.problems =
-      (Diagnostic.inSourceOrder(diagnostics.filter { $0.source == nil } + own) + diagnostics.filter { $0.source != nil })
-      .map { PreviewState.Problem($0, in: attempt.source(of: $0)) }
+      (ofNotebook + ofOtherFiles).map { PreviewState.Problem($0, in: attempt.source(of: $0)) }
       + damaged.map { PreviewState.Problem(severity: "error", summary: $0.description) }
     state.note = note(status, loaded)
   }
