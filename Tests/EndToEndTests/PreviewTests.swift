@@ -83,6 +83,9 @@ struct PreviewTests {
         assert "not stored yet" in get("/").text
         """)
       #expect(!preview.sandbox.exists(".offprint"))
+      let other = try Preview(preview.sandbox, ["small.md", "--seeds", "1"])
+      try other.ask("assert '‘offprint run --seeds 1 small.md’' in state()['note'], state()")
+      #expect(other.end().status == 0)
       #expect(try preview.sandbox.run(["run", "--quiet", "small.md", "--output", "elsewhere"]).status == 0)
       try preview.ask(
         """

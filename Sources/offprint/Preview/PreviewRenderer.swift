@@ -113,20 +113,28 @@ final class PreviewRenderer {
     state.problems =
       (ofNotebook + ofOtherFiles).map { PreviewState.Problem($0, in: attempt.source(of: $0)) }
       + damaged.map { PreviewState.Problem(severity: "error", summary: $0.description) }
-    state.note = note(status, loaded)
+    state.note = note(status)
+  }
+
+  /// With what this preview was told of places and seeds.
+  private var trainingCommand: String {
+    let store = arguments.has(Options.store) ? arguments[Options.store] : nil
+    let seeds = arguments[Options.seeds].map(String.init)
+    let options = [("--data", arguments[Options.data]), ("--store", store), ("--seeds", seeds)]
+      .map { name, value in value.map { " \(name) \(Paths.shellWord($0))" } ?? "" }
+    return "offprint run\(options.joined()) \(Paths.shellWord(path))"
   }
 
   /// Runs that the report lacks, what trains them, and how far a training has come.
-  private func note(_ status: PlanStatus, _ loaded: LoadedNotebook) -> String {
+  private func note(_ status: PlanStatus) -> String {
     guard !status.missing.isEmpty else { return "" }
     let count = "\(status.missing.count) of \(Quantities.count(status.runs.count, "run"))"
-    let seeds = loaded.seeds.map { " --seeds \($0)" } ?? ""
     let begun = UnfinishedRuns(status.missing, store: store, trainCount: status.data.trainCount).fractions
     let progress = status.missing.compactMap { run in
       begun[run.id].map { "\(run.name), seed \(run.spec.seed): \(Int($0 * 100)) %" }
     }
     let training = progress.isEmpty ? "" : "; begun: " + progress.prefix(4).joined(separator: ", ")
-    return "\(count) on \(status.data.name) not stored; ‘offprint run\(seeds) \(Paths.shellWord(path))’ trains "
+    return "\(count) on \(status.data.name) not stored; ‘\(trainingCommand)’ trains "
       + "\(status.missing.count == 1 ? "it" : "them")\(training)"
   }
 }
