@@ -13,9 +13,10 @@ struct PreviewSession {
     let watch = PreviewWatch(watcher)
     let board = PreviewBoard()
     let ending = Ending()
+    board.post(renderer.state)
+    let server = try start(board, port: port, date: date)
     watch.follow(renderer.files)
     render(to: board)
-    let server = try start(board, port: port, date: date)
     let interruptions = Interruptions { _ in
       ending.request()
       watcher.wake()
