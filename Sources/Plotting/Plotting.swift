@@ -2,7 +2,11 @@ package import OffprintCore
 
 /// The kinds of figures a notebook can ask for; a new kind is one file with its declaration, named here.
 package enum PlottingVocabulary {
-  package static let plots: [ComponentDeclaration] = [EmbeddingSphere.declaration, LearningCurves.declaration]
+  package static let plots: [ComponentDeclaration] = [
+    EmbeddingSphere.declaration, LearningCurves.declaration, Scatter.declaration, Intervals.declaration,
+    Bars.declaration, HeatMap.declaration, Histogram.declaration, ConfusionMatrix.declaration,
+    FunctionCurves.declaration, SmallMultiples.declaration,
+  ]
 }
 
 /// A drawn figure with what the report says about it.
@@ -14,12 +18,17 @@ package struct Figure: Hashable, Sendable {
   package var captionNote: String?
   /// What is drawn, as data, for `figures/NAME.json`.
   package var data: Setting
+  /// The same with one row for each mark, for `figures/NAME.csv`.
+  package var table: DataTable
 
-  package init(displayList: DisplayList, narrow: DisplayList? = nil, captionNote: String?, data: Setting) {
+  package init(
+    displayList: DisplayList, narrow: DisplayList? = nil, captionNote: String?, data: Setting, table: DataTable
+  ) {
     self.displayList = displayList
     self.narrow = narrow
     self.captionNote = captionNote
     self.data = data
+    self.table = table
   }
 
   /// One or two sentences computed from the data.

@@ -6,13 +6,19 @@ enum Theme {
   static let width = 16 / 2.54 * 72
   /// For a telephone held upright, where the column of 16 cm would make the letters too small to read.
   static let narrowWidth = 270.0
-  static let title = TextFace(size: 9)
-  static let titleStrong = TextFace(size: 9, bold: true)
-  static let label = TextFace(size: 8)
-  static let tick = TextFace(size: 7.5)
+  /// The sizes of captions: a drawing of 16 cm is set a little smaller in a report's column, and captions are 9.5 there.
+  static let title = TextFace(size: 9.5)
+  static let titleStrong = TextFace(size: 9.5, bold: true)
+  static let label = TextFace(size: 9)
+  static let tick = TextFace(size: 8.5)
   static let hairline = 0.4
   static let thin = 0.6
   static let line = 1.4
+
+  /// Between the baselines of labels one below the other.
+  static let labelGap = 11.0
+  /// From the middle of a label's line down to its baseline.
+  static func drop(_ face: TextFace) -> Double { 0.33 * face.size }
 }
 
 /// Widths of labels as they will be drawn.
@@ -21,8 +27,22 @@ struct TextMeasure {
 
   func width(_ text: String, _ face: TextFace) -> Double { typesetter.width(of: text, face.textStyle) }
 
-  /// The box of a line of text: advance width, from the ascenders to the descenders. Rotation is not followed.
+  /// The box of a line of text: advance width, from the ascenders to the descenders; of turned text the box around it.
   func box(_ mark: TextMark) -> Rect {
+    let level = levelBox(mark)
+    guard mark.rotation != 0 else { return level }
+    let turn = Transform.rotation(degrees: mark.rotation)
+    let corners = [(level.minX, level.minY), (level.maxX, level.minY), (level.minX, level.maxY), (level.maxX, level.maxY)]
+      .map { x, y in
+        let (dx, dy) = (x - mark.position.x, y - mark.position.y)
+        return Point(mark.position.x + turn.a * dx + turn.c * dy, mark.position.y + turn.b * dx + turn.d * dy)
+      }
+    let (left, right) = (corners.map(\.x).min() ?? 0, corners.map(\.x).max() ?? 0)
+    let (top, bottom) = (corners.map(\.y).min() ?? 0, corners.map(\.y).max() ?? 0)
+    return Rect(x: left, y: top, width: right - left, height: bottom - top)
+  }
+
+  private func levelBox(_ mark: TextMark) -> Rect {
     let width = width(mark.text, mark.face)
     let left =
       switch mark.anchor {
@@ -36,6 +56,8 @@ struct TextMeasure {
 
   /// `text`, shortened with an ellipsis until it is at most `limit` wide.
   func fitted(_ text: String, _ face: TextFace, limit: Double) -> String {
+    // Nobody reads labels of thousands of letters, and measuring them takes long.
+    let text = text.count > 400 ? String(text.prefix(400)) : text
     guard width(text, face) > limit else { return text }
     var kept = Array(text)
     // Long texts are cut to what could ever fit before anything is measured letter by letter.

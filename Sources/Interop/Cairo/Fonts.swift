@@ -6,6 +6,8 @@ package enum Fonts {
   package static let text = ["TeX Gyre Pagella", "DejaVu Serif"]
   /// Labels in figures, headings.
   package static let labels = ["TeX Gyre Heros", "DejaVu Sans"]
+  /// Letters in figures: those of the text around them, with the mathematical face for Greek.
+  package static let figures = ["TeX Gyre Pagella", "TeX Gyre Pagella Math", "DejaVu Serif"]
   /// DejaVu first: the hairlines of Cursor vanish at the sizes of listings.
   package static let code = ["DejaVu Sans Mono", "TeX Gyre Cursor"]
   /// What every list of families ends in, for characters that nothing before it has.

@@ -1,27 +1,25 @@
-internal import Foundation
 internal import Interop
 
-/// A rectangle with a horizontal and a vertical scale.
+/// A rectangle with a horizontal and a vertical axis.
 struct AxisFrame {
   var rect: Rect
-  var x: ClosedRange<Double>
-  var y: ClosedRange<Double>
-  var isLogarithmic: Bool
+  var x: ChartAxis
+  var y: ChartAxis
   /// Kept free inside the left and right edges, in points.
   var inset = 5.0
 
-  func place(_ xValue: Double, _ yValue: Double) -> Point { Point(placeX(xValue), placeY(yValue)) }
-
-  func placeX(_ value: Double) -> Double {
-    let span = x.upperBound - x.lowerBound
-    guard span > 0 else { return rect.center.x }
-    return rect.minX + inset + (rect.width - 2 * inset) * (value - x.lowerBound) / span
+  /// Nil for a value without a place on either axis. May lie outside the rectangle.
+  func place(_ xValue: Double, _ yValue: Double) -> Point? {
+    guard let x = placeX(xValue), let y = placeY(yValue) else { return nil }
+    return Point(x, y)
   }
 
-  func placeY(_ value: Double) -> Double {
-    let (low, high, at) =
-      isLogarithmic ? (log10(y.lowerBound), log10(y.upperBound), log10(value)) : (y.lowerBound, y.upperBound, value)
-    return rect.maxY - rect.height * (at - low) / (high - low)
+  func placeX(_ value: Double) -> Double? {
+    x.fraction(value).map { rect.minX + inset + (rect.width - 2 * inset) * min(max($0, -20), 20) }
+  }
+
+  func placeY(_ value: Double) -> Double? {
+    y.fraction(value).map { rect.maxY - rect.height * min(max($0, -20), 20) }
   }
 
   /// Straight lines through the points, broken at gaps and cut where they leave the frame upward or downward.
@@ -39,6 +37,14 @@ struct AxisFrame {
     }
     return path
   }
+
+  /// Whether a mark there would lie on the frame.
+  func holds(_ point: Point) -> Bool {
+    point.y >= rect.minY - 0.5 && point.y <= rect.maxY + 0.5 && point.x >= rect.minX - 0.5
+      && point.x <= rect.maxX + 0.5
+  }
+
+  func clampedY(_ point: Point) -> Point { Point(point.x, min(max(point.y, rect.minY), rect.maxY)) }
 
   /// The part of a segment between the top and the bottom edge.
   private func cut(_ from: Point, _ to: Point) -> (Point, Point)? {

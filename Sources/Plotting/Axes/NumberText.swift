@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Numbers as figures print them: no locale, no exponent where it can be helped, a true minus sign.
 package enum NumberText {
   /// `value` with that many decimals (0…9), halves away from zero, U+2212 for the minus and no "−0".
@@ -39,6 +41,58 @@ package enum NumberText {
       if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
       text.append(digit)
     }
+    return text
+  }
+
+  /// The shortest decimal that reads back to nearly the same (twelve significant digits), with an exponent only where the
+  /// number is very large or small: `0.35`, `64`, `2.5×10⁻⁷`.
+  package static func shortest(_ value: Double) -> String {
+    guard value.isFinite else { return fixed(value, decimals: 0) }
+    guard value != 0 else { return "0" }
+    let exponent = decimalExponent(value)
+    if (-5..<9).contains(exponent) {
+      return trimmed(fixed(value, decimals: min(9, max(0, 11 - exponent))))
+    }
+    let mantissa = value / power(exponent)
+    return trimmed(fixed(mantissa, decimals: 5)) + "×10" + superscript(exponent)
+  }
+
+  /// `value` with `digits` significant digits, without an exponent between 10⁻⁴ and 10⁶.
+  package static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
+    let exponent = decimalExponent(value)
+    guard (-4..<7).contains(exponent) else {
+      return trimmed(fixed(value / power(exponent), decimals: digits - 1)) + "×10" + superscript(exponent)
+    }
+    return fixed(value, decimals: min(9, max(0, digits - 1 - exponent)))
+  }
+
+  /// `⁻⁷`.
+  package static func superscript(_ number: Int) -> String {
+    let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let digits = String(number.magnitude).compactMap(\.wholeNumberValue).map { raised[$0] }
+    return (number < 0 ? "⁻" : "") + String(digits)
+  }
+
+  /// That of the first significant digit: 0 for 1…9.99.
+  static func decimalExponent(_ value: Double) -> Int {
+    guard value.isFinite, value != 0 else { return 0 }
+    var exponent = Int(Foundation.log10(value.magnitude).rounded(.down))
+    // The logarithm may be off by a hair at powers of ten.
+    if power(exponent + 1) <= value.magnitude { exponent += 1 }
+    if power(exponent) > value.magnitude { exponent -= 1 }
+    return exponent
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    exponent >= 0 ? pow(10, Double(exponent)) : 1 / pow(10, Double(-exponent))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
     return text
   }
 }

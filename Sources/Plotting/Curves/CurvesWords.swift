@@ -22,18 +22,15 @@ struct CurvesWords {
     return ([opening] + details + rest).joined(separator: " ")
   }
 
-  private func text(_ value: Double) -> String { Self.text(value, curves.options.metric) }
-
   /// Enough digits to tell 98.97 from 99.02, and 0.0021 from 0.0023.
   static func text(_ value: Double, _ metric: CurveMetric) -> String {
-    let decimals: Int
     switch metric {
-    case .testAccuracy, .trainAccuracy: decimals = 2
-    case .loss, .gradientNorm, .learningRate:
-      decimals = value.magnitude >= 100 ? 1 : value.magnitude >= 1 ? 2 : value.magnitude >= 0.01 ? 4 : 6
+    case .testAccuracy, .trainAccuracy: NumberText.fixed(value, decimals: 2)
+    case .loss, .gradientNorm, .learningRate: NumberText.significant(value, digits: 3)
     }
-    return NumberText.fixed(value, decimals: decimals)
   }
+
+  private func text(_ value: Double) -> String { Self.text(value, curves.options.metric) }
 
   var captionNote: String? {
     var notes: [String] = []
@@ -71,6 +68,22 @@ struct CurvesWords {
           ]
         }),
     ]
+  }
+
+  /// A row for each epoch of each seed, and of the mean.
+  var table: DataTable {
+    var rows: [[Setting?]] = []
+    for line in curves.lines {
+      for (seed, values) in line.seeds.enumerated() {
+        rows += values.enumerated().compactMap { index, value in
+          value.map { [.string(line.name), .string("seed"), .finite(seed + 1), .finite(index + 1), .number($0)] }
+        }
+      }
+      rows += line.mean.enumerated().compactMap { index, value in
+        value.map { [.string(line.name), .string("mean"), nil, .finite(index + 1), .number($0)] }
+      }
+    }
+    return DataTable(columns: ["run", "kind", "run-of-seed", "epoch", curves.options.metric.rawValue], rows: rows)
   }
 
   /// Values by epoch from 1; an empty list where there is none.

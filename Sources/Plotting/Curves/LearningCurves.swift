@@ -52,33 +52,24 @@ package enum LearningCurves {
 
     /// From a normalized setting of `declaration`. Throws `SettingError` where it is not one.
     package init(_ setting: Setting) throws(SettingError) {
-      func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type) throws(SettingError) -> Word
-      where Word.RawValue == String {
-        guard let value = Word(rawValue: try setting.string(key)) else {
-          throw SettingError(path: key, expected: "one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
-        }
-        return value
-      }
-      metric = try word("metric", CurveMetric.self)
-      scale = try word("scale", Scale.self)
-      spread = try word("spread", Spread.self)
+      metric = try setting.word("metric")
+      scale = try setting.word("scale")
+      spread = try setting.word("spread")
       firstEpoch = setting["from"] == nil ? nil : try setting.integer("from")
     }
   }
 
   package static func figure(
-    _ series: [CurveSeries], _ options: Options = Options(), typesetter: Typesetter
+    _ series: [CurveSeries], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
   ) throws(PlotError) -> Figure {
     let curves = try Curves(series, options)
     let words = CurvesWords(curves: curves)
-    func list(width: Double) -> DisplayList {
-      let drawing = CurvesDrawing(curves: curves, measure: TextMeasure(typesetter: typesetter), width: width)
-      return DisplayList(
-        size: drawing.size, title: words.title, summary: words.summary, marks: drawing.marks(),
-        hoverPoints: drawing.hoverPoints())
+    let chart = curves.chart()
+    let list = DrawnWidths.lists(of: width) { width in
+      ChartDrawing(chart, measure: TextMeasure(typesetter: typesetter), width: width)
+        .displayList(title: words.title, summary: words.summary)
     }
     return Figure(
-      displayList: list(width: Theme.width), narrow: list(width: Theme.narrowWidth), captionNote: words.captionNote,
-      data: words.data)
+      displayList: list.full, narrow: list.narrow, captionNote: words.captionNote, data: words.data, table: words.table)
   }
 }

@@ -173,7 +173,7 @@ package struct TextFace: Hashable, Sendable {
   }
 
   package var textStyle: TextStyle {
-    TextStyle(families: Fonts.labels, size: size, weight: bold ? 700 : 400, italic: italic)
+    TextStyle(families: Fonts.figures, size: size, weight: bold ? 700 : 400, italic: italic)
   }
 }
 

@@ -11,10 +11,16 @@ package struct Ink: Hashable, Sendable {
     case background
     /// The lit and the shaded side of a sphere.
     case sphereLight, sphereShade
-    /// One of the ten class or series colors, counted round.
+    /// One of the ten class colors, counted round.
     case category(Int)
     /// Text on that color: black or white, whichever stands out more.
     case onCategory(Int)
+    /// One of the colors of lines and marks in charts, counted round.
+    case series(Int)
+    /// A step from little (0) to much (`Palette.rampCount` − 1), clamped.
+    case ramp(Int)
+    /// Text on that step.
+    case onRamp(Int)
   }
 
   package var role: Role
@@ -31,6 +37,9 @@ package struct Ink: Hashable, Sendable {
   package static let background = Ink(.background)
 
   package static func category(_ index: Int, opacity: Double = 1) -> Ink { Ink(.category(index), opacity: opacity) }
+  package static func series(_ index: Int, opacity: Double = 1) -> Ink {
+    Ink(.series(Palette.seriesIndex(index)), opacity: opacity)
+  }
 }
 
 extension Ink.Role {
@@ -45,12 +54,18 @@ extension Ink.Role {
     case .sphereShade: "sphere-shade"
     case .category(let index): String(Palette.categoryIndex(index))
     case .onCategory(let index): "on-" + String(Palette.categoryIndex(index))
+    case .series(let index): "s" + String(Palette.seriesIndex(index))
+    case .ramp(let step): "r" + String(Palette.rampStep(step))
+    case .onRamp(let step): "on-r" + String(Palette.rampStep(step))
     }
   }
 
-  /// Every role, categories 0…9 included, in a fixed order.
+  /// Every role with all its numbers, in a fixed order.
   package static let all: [Ink.Role] =
     [.foreground, .muted, .grid, .background, .sphereLight, .sphereShade]
     + (0..<Palette.categoryCount).map { .category($0) }
     + (0..<Palette.categoryCount).map { .onCategory($0) }
+    + (0..<Palette.seriesCount).map { .series($0) }
+    + (0..<Palette.rampCount).map { .ramp($0) }
+    + (0..<Palette.rampCount).map { .onRamp($0) }
 }

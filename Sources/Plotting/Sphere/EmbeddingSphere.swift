@@ -98,7 +98,7 @@ package enum EmbeddingSphere {
     let words = SphereWords(panels: projected, camera: camera)
     let list = DisplayList(
       size: Size(layout.size.width, bottom + legendHeight), title: words.title, summary: words.summary, marks: marks)
-    return Figure(displayList: list, captionNote: words.captionNote, data: words.data)
+    return Figure(displayList: list, captionNote: words.captionNote, data: words.data, table: words.table)
   }
 }
 

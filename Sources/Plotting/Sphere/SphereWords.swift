@@ -118,6 +118,30 @@ struct SphereWords {
     ]
   }
 
+  /// A row for each image, class center and class weight.
+  var table: DataTable {
+    var rows: [[Setting?]] = []
+    for item in panels {
+      let title = Setting.string(item.panel.title)
+      func add(_ kind: String, _ index: Int, _ label: Int, _ prediction: Int?, _ point: SIMD3<Double>?) {
+        let place = Self.place(point)
+        func part(_ axis: Int) -> Setting? {
+          if case .list(let parts) = place, parts.count == 3 { parts[axis] } else { nil }
+        }
+        rows.append([
+          title, .string(kind), .finite(index), .string(item.panel.classNames[label]),
+          prediction.map { .string(item.panel.classNames[$0]) }, part(0), part(1), part(2),
+        ])
+      }
+      for (index, point) in item.projection.points.enumerated() {
+        add("image", index, item.panel.labels[index], item.panel.predictions[index], point)
+      }
+      for (index, point) in item.projection.centers.enumerated() { add("class-center", index, index, nil, point) }
+      for (index, point) in item.projection.weights.enumerated() { add("class-weight", index, index, nil, point) }
+    }
+    return DataTable(columns: ["run", "kind", "index", "class", "prediction", "x", "y", "z"], rows: rows)
+  }
+
   private static func word(_ axes: SphereProjection.Axes) -> String {
     switch axes {
     case .plane, .space: "none"

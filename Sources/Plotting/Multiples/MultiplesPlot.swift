@@ -1,0 +1,129 @@
+internal import OffprintCore
+
+/// Panels of one kind, their series named alike in all of them.
+struct MultiplesPlot {
+  struct Panel {
+    var title: String
+    var chart: Chart
+    var summary: String
+    var note: String?
+    var data: Setting
+    var table: DataTable
+  }
+
+  private(set) var panels: [Panel] = []
+  /// The panels that have nothing to draw.
+  private(set) var empty: [String] = []
+
+  init(titles: [String], _ content: SmallMultiples.Content) throws(PlotError) {
+    guard (1...SmallMultiples.maximumPanels).contains(titles.count) else {
+      throw PlotError("small-multiples draws one to \(SmallMultiples.maximumPanels) panels, not \(titles.count)")
+    }
+    var failure: PlotError?
+    let bins = Self.commonBins(content)
+    for (index, title) in titles.enumerated() {
+      do throws(PlotError) {
+        panels.append(try Self.panel(title, index, content, bins))
+      } catch {
+        failure = error
+        empty.append(title)
+      }
+    }
+    if panels.isEmpty, let failure { throw failure }
+    alignStyles()
+    alignAxes()
+  }
+
+  private static func commonBins(_ content: SmallMultiples.Content) -> Bins? {
+    guard case .histogram(let series, let options) = content else { return nil }
+    let values = series.joined().map { $0.values.filter { AxisScale.linear.place($0) != nil } }.filter { !$0.isEmpty }
+    return values.isEmpty ? nil : Bins(for: values, wanted: options.bins)
+  }
+
+  private static func panel(
+    _ title: String, _ index: Int, _ content: SmallMultiples.Content, _ bins: Bins?
+  ) throws(PlotError) -> Panel {
+    switch content {
+    case .curves(let series, let options):
+      let curves = try Curves(series[index], options)
+      let words = CurvesWords(curves: curves)
+      return Panel(
+        title: title, chart: curves.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        table: words.table)
+    case .scatter(let series, let options):
+      let plot = try ScatterPlot(series[index], options)
+      let words = ScatterWords(plot: plot)
+      return Panel(
+        title: title, chart: plot.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        table: words.table)
+    case .histogram(let series, let options):
+      let plot = try HistogramPlot(series[index], options, bins: bins)
+      let words = HistogramWords(plot: plot)
+      return Panel(
+        title: title, chart: plot.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        table: words.table)
+    }
+  }
+
+  /// One name has one color in all panels.
+  private mutating func alignStyles() {
+    var names: [String] = []
+    for series in panels.flatMap(\.chart.series) where !names.contains(series.name) { names.append(series.name) }
+    for panel in panels.indices {
+      for index in panels[panel].chart.series.indices {
+        let name = panels[panel].chart.series[index].name
+        panels[panel].chart.series[index].style = SeriesStyle(names.firstIndex(of: name) ?? index)
+      }
+    }
+  }
+
+  private mutating func alignAxes() {
+    guard var x = panels.first?.chart.x, var y = panels.first?.chart.y else { return }
+    for panel in panels.dropFirst() {
+      x = x.joined(with: panel.chart.x)
+      y = y.joined(with: panel.chart.y)
+    }
+    if let values = x.tickValues, values.count > 10 { x.tickValues = nil }
+    for index in panels.indices {
+      panels[index].chart.x = x
+      panels[index].chart.y = y
+    }
+  }
+
+  // MARK: Words
+
+  var title: String {
+    let chart = panels[0].chart
+    return "\(chart.y.title) by \(chart.x.title), \(Words.count(panels.count, "panel"))"
+  }
+
+  var summary: String {
+    let told = panels.prefix(6).map { "\($0.title). \($0.summary)" }
+    let rest = panels.count > 6 ? ["And \(panels.count - 6) more panels."] : []
+    return (["\(Words.count(panels.count, "panel")) on common axes."] + told + rest).joined(separator: " ")
+  }
+
+  var captionNote: String? {
+    var notes: [String] = []
+    for note in panels.compactMap(\.note) where !notes.contains(note) { notes.append(note) }
+    // Notes that differ belong to their panels.
+    let isCommon = notes.count == 1 && panels.allSatisfy { $0.note != nil }
+    let told = isCommon ? notes : panels.compactMap { panel in panel.note.map { "\(panel.title): \($0)" } }
+    let lacking = empty.isEmpty ? nil : "Nothing to draw for \(Words.list(empty))."
+    return Words.joined(told + [lacking])
+  }
+
+  var data: Setting {
+    [
+      "plot": "small-multiples",
+      "panels": .list(panels.map { ["title": .string($0.title), "chart": $0.data] }),
+    ]
+  }
+
+  var table: DataTable {
+    guard let first = panels.first else { return DataTable(columns: []) }
+    return DataTable(
+      columns: ["panel"] + first.table.columns,
+      rows: panels.flatMap { panel in panel.table.rows.map { [.string(panel.title)] + $0 } })
+  }
+}
