@@ -32,11 +32,13 @@ struct TextMeasure {
     let level = levelBox(mark)
     guard mark.rotation != 0 else { return level }
     let turn = Transform.rotation(degrees: mark.rotation)
-    let corners = [(level.minX, level.minY), (level.maxX, level.minY), (level.minX, level.maxY), (level.maxX, level.maxY)]
-      .map { x, y in
-        let (dx, dy) = (x - mark.position.x, y - mark.position.y)
-        return Point(mark.position.x + turn.a * dx + turn.c * dy, mark.position.y + turn.b * dx + turn.d * dy)
-      }
+    let corners = [
+      (level.minX, level.minY), (level.maxX, level.minY), (level.minX, level.maxY), (level.maxX, level.maxY),
+    ]
+    .map { x, y in
+      let (dx, dy) = (x - mark.position.x, y - mark.position.y)
+      return Point(mark.position.x + turn.a * dx + turn.c * dy, mark.position.y + turn.b * dx + turn.d * dy)
+    }
     let (left, right) = (corners.map(\.x).min() ?? 0, corners.map(\.x).max() ?? 0)
     let (top, bottom) = (corners.map(\.y).min() ?? 0, corners.map(\.y).max() ?? 0)
     return Rect(x: left, y: top, width: right - left, height: bottom - top)

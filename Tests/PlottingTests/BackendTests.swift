@@ -144,4 +144,85 @@ import Testing
     let dots = svg(.category(2), .dot)
     #expect(dots.contains("<image") && !dots.contains("<mask"))
   }
+
+  @Test func `letters can be outlines that look like the text`() throws {
+    let list = try Samples.curves(3).displayList
+    let text = list.svg(SVGOptions(idPrefix: "f", appearance: .light), typesetter: typesetter)
+    let outlines = list.svg(SVGOptions(idPrefix: "f", appearance: .light, letters: .outlines), typesetter: typesetter)
+    #expect(text.contains("textLength=") && !outlines.contains("<text"))
+    #expect(try #require(Reader(outlines)).elements["path", default: 0] > 20)
+  }
+
+  @Test func `texts carry their widths, so that another font cannot make them overlap`() throws {
+    let list = try Samples.curves(3).displayList
+    let svg = list.svg(SVGOptions(idPrefix: "f"), typesetter: typesetter)
+    for (text, box) in list.textBoxes(typesetter) where text.count > 1 {
+      #expect(svg.contains("textLength=\"\(Self.short(box.width))\""), "\(text)")
+    }
+  }
+
+  private static func short(_ value: Double) -> String {
+    var text = NumberText.fixed(value, decimals: 2)
+    while text.hasSuffix("0") { text.removeLast() }
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+
+  /// What three programs that know nothing of each other make of one display list differs by no more than their ways to
+  /// smooth edges.
+  @Test func `PNG, PDF by poppler and SVG by Chromium show the same`() throws {
+    guard let python = Tool("python3") else { return }
+    for (name, figure) in try Samples.charts() {
+      let list = figure.displayList
+      let parts = [
+        "png": Data(try list.png(scale: 1, typesetter: typesetter)).base64EncodedString(),
+        "pdf": Data(try list.pdf(date: Self.date, typesetter: typesetter)).base64EncodedString(),
+        "svg": list.svg(
+          SVGOptions(idPrefix: "f", appearance: .light, letters: .outlines), typesetter: typesetter),
+      ]
+      let output = try python.run(
+        ["-c", Self.comparison], on: Array(try JSONEncoder().encode(parts)), suffix: "json"
+      ).output
+      let lines = output.split(separator: "\n").map { $0.split(separator: " ") }
+      for line in lines where line.first == "SKIPPED:" { print(line.joined(separator: " ")) }
+      for line in lines where line.first == "DIFFERENCE" {
+        let value = try #require(Double(line[2]))
+        #expect(value < 2.5, "\(name): mean difference of \(line[1]) in 255 steps")
+      }
+      #expect(lines.contains { $0.first == "DIFFERENCE" || $0.first == "SKIPPED:" }, "\(output)")
+    }
+  }
+
+  /// Prints the mean difference, of 0…255, between our PNG and what other programs draw.
+  private static let comparison = """
+    import base64, io, json, os, shutil, subprocess, sys, tempfile
+    try:
+        from PIL import Image, ImageChops, ImageFilter, ImageStat
+    except ImportError:
+        print("SKIPPED: Pillow is not installed, so pictures are not compared"); sys.exit()
+    parts = json.load(open(sys.argv[1]))
+    ours = Image.open(io.BytesIO(base64.b64decode(parts["png"]))).convert("RGB")
+    def compare(name, path):
+        other = Image.open(path).convert("RGB").crop((0, 0) + ours.size)
+        blurred = [i.filter(ImageFilter.GaussianBlur(1.5)) for i in (ours, other)]
+        print("DIFFERENCE", name, sum(ImageStat.Stat(ImageChops.difference(*blurred)).mean) / 3)
+    with tempfile.TemporaryDirectory() as folder:
+        if shutil.which("pdftocairo"):
+            pdf = os.path.join(folder, "f.pdf")
+            open(pdf, "wb").write(base64.b64decode(parts["pdf"]))
+            subprocess.run(["pdftocairo", "-png", "-r", "96", "-singlefile", pdf, pdf], check=True)
+            compare("poppler", pdf + ".png")
+        else:
+            print("SKIPPED: pdftocairo is not installed")
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        if chromium:
+            page, shot = os.path.join(folder, "f.html"), os.path.join(folder, "shot.png")
+            open(page, "w").write("<!doctype html><meta charset=utf-8><style>body{margin:0}svg{display:block}</style>" + parts["svg"])
+            subprocess.run([chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+              "--user-data-dir=" + os.path.join(folder, "profile"), "--screenshot=" + shot,
+              "--window-size=%d,%d" % (ours.size[0], ours.size[1] + 100), "file://" + page],
+              check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+            compare("chromium", shot)
+        else:
+            print("SKIPPED: Chromium is not installed")
+    """
 }

@@ -5,16 +5,19 @@ import Plotting
 import Testing
 
 @Suite("Same bytes") struct DeterminismTests {
-  /// The digests of both figure kinds in all formats, made from the data on.
+  /// The digests of a figure of each kind in all formats, made from the data on.
   fileprivate static func digests() throws -> String {
     let typesetter = Typesetter()
     var lines: [String] = []
-    for figure in [try Samples.spheres(points: 1_500, dimension: 16), try Samples.curves()] {
+    let figures =
+      [try Samples.spheres(points: 1_500, dimension: 16), try Samples.curves()] + (try Samples.charts().map(\.figure))
+    for figure in figures {
       let list = figure.displayList
       let files = [
         Array(list.svg(SVGOptions(idPrefix: "f")).utf8),
         try list.pdf(date: "2021-06-01T00:00:00Z", typesetter: typesetter),
         try list.png(typesetter: typesetter), Array(figure.data.canonicalJSON.utf8),
+        Array(figure.table.csv.utf8), Array(figure.alternativeText.utf8),
         Array((figure.captionNote ?? "").utf8),
       ]
       lines += files.map { SHA256.digest($0).map { String($0, radix: 16) }.joined() }

@@ -44,16 +44,48 @@ import Testing
     [color.red, color.green, color.blue].map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
   }
 
+  private static func distance(_ first: [Double], _ second: [Double]) -> Double {
+    zip(first, second).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
   @Test(arguments: [Palette.light, .dark])
-  func `any two class colors differ for every kind of sight`(palette: Palette) {
-    for sight in Self.sights {
-      let places = palette.categories.map { Self.oklab(Self.times(sight.matrix, Self.linear($0))) }
-      for first in places.indices {
-        for second in places.indices where second > first {
-          let distance = zip(places[first], places[second]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-            .squareRoot()
-          #expect(distance > 0.1, "colors \(first) and \(second) with \(sight.name)")
+  func `any two class colors and any two series colors differ for every kind of sight`(palette: Palette) {
+    for (kind, colors) in [("class", palette.categories), ("series", palette.series)] {
+      for sight in Self.sights {
+        let places = colors.map { Self.oklab(Self.times(sight.matrix, Self.linear($0))) }
+        for first in places.indices {
+          for second in places.indices where second > first {
+            #expect(
+              Self.distance(places[first], places[second]) > 0.1,
+              "\(kind) colors \(first) and \(second) with \(sight.name)")
+          }
         }
+      }
+    }
+  }
+
+  @Test(arguments: [Palette.light, .dark])
+  func `series that share a dash differ in lightness, so that a copy in grey tells them apart`(palette: Palette) {
+    let lightness = palette.series.map { Self.oklab(Self.linear($0))[0] }
+    for group in [0..<4, 4..<8] {
+      for first in group {
+        for second in group where second > first {
+          #expect((lightness[first] - lightness[second]).magnitude > 0.075, "series \(first) and \(second)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [Palette.light, .dark])
+  func `steps of the ramp go one way in lightness, evenly and for every kind of sight`(palette: Palette) {
+    let lightness = palette.ramp.map { Self.oklab(Self.linear($0))[0] }
+    let steps = zip(lightness, lightness.dropFirst()).map { $1 - $0 }
+    let direction: Double = palette == .dark ? 1 : -1
+    for step in steps { #expect(step * direction > 0.04 && step * direction < 0.08) }
+    for sight in Self.sights {
+      let places = palette.ramp.map { Self.oklab(Self.times(sight.matrix, Self.linear($0))) }
+      for (first, second) in zip(places, places.dropFirst()) {
+        #expect(Self.distance(first, second) > 0.04, "\(sight.name)")
       }
     }
   }
@@ -64,8 +96,15 @@ import Testing
     #expect(palette.muted.contrast(with: palette.background) > 4.5)
     #expect(palette.muted.contrast(with: palette.sphereShade) > 4.5)
     for index in palette.categories.indices {
-      #expect(palette.categories[index].contrast(with: palette.background) > 1.8)
       #expect(palette[.onCategory(index)].contrast(with: palette.categories[index]) > 4.5)
+    }
+    // WCAG 2.2, 1.4.11: graphical objects. Class colors are bounded by text and marks of their own on the light page.
+    for color in palette.series { #expect(color.contrast(with: palette.background) >= 3) }
+    for color in palette.categories {
+      #expect(color.contrast(with: palette.background) >= (palette == .dark ? 3 : 1.8))
+    }
+    for step in palette.ramp.indices {
+      #expect(palette[.onRamp(step)].contrast(with: palette.ramp[step]) > 4.5)
     }
   }
 

@@ -62,3 +62,72 @@ enum Samples {
     return try LearningCurves.figure(series, options, typesetter: Typesetter())
   }
 }
+
+extension Samples {
+  static let accuracy = Quantity(
+    name: "accuracy", title: "Test accuracy (%)", phrase: "test accuracy", unit: "\u{A0}%", limits: 0...100, decimals: 2
+  )
+
+  /// A figure of each kind of chart, from a fixed sequence of numbers.
+  static func charts() throws -> [(name: String, figure: Figure)] {
+    var data = SyntheticData(seed: 21)
+    let typesetter = Typesetter()
+    let names = ["Softmax", "NormFace", "ArcFace"]
+    let estimates = names.map { name in
+      let values = (1...4).map { Estimate.SeedValue(seed: $0, value: 98.9 + 0.05 * data.normal()) }
+      let mean = values.reduce(0) { $0 + $1.value } / 4
+      return Estimate(label: name, values: values, mean: mean, interval: mean - 0.07...mean + 0.07, reference: 98.9)
+    }
+    let points = names.map { name in
+      ScatterSeries(
+        name: name,
+        points: [2.0, 8, 64].map { ScatterPoint(label: name, x: $0, y: 98 + 0.01 * $0 + 0.1 * data.normal()) })
+    }
+    let samples = names.map { name in
+      Histogram.Series(name: name, values: (0..<400).map { _ in 40 + 8 * data.normal() })
+    }
+    let cells = (0..<12).map { index in
+      HeatMap.Entry(
+        x: .number(Double(index % 4)), y: .number(Double(index / 4)), value: index == 5 ? nil : 98 + data.uniform(),
+        seeds: 3)
+    }
+    let size = Quantity(name: "embedding-size", title: "Embedding size", phrase: "embedding size", isWhole: true)
+    let counts = (0..<4).map { row in (0..<4).map { $0 == row ? 95 : (row + $0) % 3 } }
+    let lines = names.enumerated().map { index, name in
+      FunctionCurves.Series(
+        name: name,
+        points: (0...36).map { .init(x: Double(5 * $0), y: cos(Double($0) * .pi / 36 + 0.2 * Double(index))) })
+    }
+    let curves = names.map { data.curve($0, top: 0.99, epochs: 9, seeds: 3) }
+    return [
+      ("intervals", try Intervals.figure(estimates, .init(metric: accuracy), typesetter: typesetter)),
+      ("bars", try Bars.figure(estimates, .init(metric: accuracy, showsSeeds: true), typesetter: typesetter)),
+      (
+        "scatter",
+        try Scatter.figure(
+          points, .init(x: size, y: accuracy, xScale: .log2, connects: true), typesetter: typesetter)
+      ),
+      (
+        "histogram",
+        try Histogram.figure(samples, .init(quantity: accuracy, noun: "image"), typesetter: typesetter)
+      ),
+      (
+        "heat-map",
+        try HeatMap.figure(
+          cells, .init(metric: accuracy, xName: "a", yName: "b", xTitle: "m₃", yTitle: "m₂"), typesetter: typesetter)
+      ),
+      (
+        "confusion",
+        try ConfusionMatrix.figure(
+          [.init(title: "ArcFace", classNames: ["0", "1", "2", "3"], counts: [counts])], typesetter: typesetter)
+      ),
+      ("functions", try FunctionCurves.figure(lines, x: size, y: accuracy, typesetter: typesetter)),
+      (
+        "multiples",
+        try SmallMultiples.figure(
+          titles: ["a", "b"], .curves([curves, Array(curves.prefix(2))], LearningCurves.Options()),
+          typesetter: typesetter)
+      ),
+    ]
+  }
+}

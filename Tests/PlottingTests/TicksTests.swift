@@ -44,4 +44,35 @@ import Testing
     #expect(NumberText.count(1_234_567) == "1,234,567")
     #expect(NumberText.count(-999) == "−999")
   }
+
+  /// The ticks that Wilkinson's and Heckbert's rules give for these ranges: steps of 1, 2 or 5 × a power of ten.
+  @Test(arguments: [
+    (0.0, 1.0, 5, 0.2), (0, 3, 6, 0.5), (0, 7.5, 5, 2), (97.9, 99.3, 7, 0.2), (-40, 120, 8, 20), (0, 180, 6, 50),
+    (1e-7, 9e-7, 4, 2e-7), (0, 2.5e8, 5, 5e7), (0.123, 0.129, 6, 0.001),
+  ])
+  func `steps are nice numbers`(low: Double, high: Double, count: Int, step: Double) {
+    let values = Ticks(in: low...high, count: count).values
+    for (first, second) in zip(values, values.dropFirst()) {
+      #expect((second - first - step).magnitude < step * 1e-9, "\(values)")
+    }
+    #expect(values.count > 1)
+  }
+
+  @Test func `very large and small numbers leave their power of ten to the axis' title`() {
+    let large = Ticks(in: 0...2.5e8, count: 5)
+    #expect(large.exponent == 8 && large.labels == ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"])
+    let small = Ticks(in: 1e-7...9e-7, count: 4)
+    #expect(small.exponent == -7 && small.labels == ["2", "4", "6", "8"])
+    #expect(
+      Ticks(logarithmicIn: 1e-9...1e-3, limit: 9).labels == ["10⁻⁹", "10⁻⁸", "10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³"])
+    #expect(Ticks(logarithmicIn: 1e-15...1e15, limit: 6).values.count <= 7)
+  }
+
+  @Test func `numbers are as short as they can be`() {
+    #expect(NumberText.shortest(0.35) == "0.35" && NumberText.shortest(64) == "64")
+    #expect(NumberText.shortest(0.1 + 0.2) == "0.3" && NumberText.shortest(-2.5e-7) == "−2.5×10⁻⁷")
+    #expect(NumberText.shortest(1e12) == "1×10¹²" && NumberText.shortest(1000) == "1000")
+    #expect(NumberText.significant(0.012345) == "0.0123" && NumberText.significant(99.996, digits: 4) == "100.00")
+    #expect(NumberText.significant(6.02e23) == "6.02×10²³")
+  }
 }

@@ -186,6 +186,9 @@ package struct NotebookKeys: Sendable {
         example: "Ten patches of points on two spheres."),
       KeyDeclaration(
         "width", .number(NumberRange(0.2...1)), .defaulted(1), "The width, as a part of the text's.", example: "0.6"),
+      KeyDeclaration(
+        "letters", .choice(["text", "outlines"]), .defaulted("text"),
+        "What letters are in the figure's SVG file: text, or outlines that look alike where the font is missing."),
     ]
   }
 

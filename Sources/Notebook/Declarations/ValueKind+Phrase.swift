@@ -10,6 +10,10 @@ extension ValueKind {
     case .text: "text"
     case .anything: "a value"
     case .choice(let words): words.count == 1 ? "`\(words[0])`" : Wording.list(words, conjunction: "or")
+    case .quantity(let words):
+      words.isEmpty
+        ? "a setting of the runs, such as `loss.margin`"
+        : "\(Wording.shortList(words, conjunction: "or")), or a setting of the runs such as `loss.margin`"
     case .reference(let kinds): "the name of \(Wording.article(kinds.first ?? "")) \(ValueKind.cells(kinds)) cell"
     case .list(let kind, _): "a list, each value \(kind.phrase)"
     case .group(let keys) where keys.isEmpty: "without keys"

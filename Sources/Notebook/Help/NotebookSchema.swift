@@ -82,6 +82,8 @@ package struct NotebookSchema: Sendable {
     // Plain numbers are taken as the text they are.
     case .text: ["type": ["string", "number"]]
     case .anything: [:]
+    case .quantity(let words):
+      ["type": "string", "examples": .list((words + ["loss.margin"]).map { .string($0) })]
     case .choice(let words): ["enum": .list(words.map { .string($0) })]
     case .reference: ["type": "string", "pattern": "^[a-z][a-z0-9-]*$"]
     case .list(let element, let count):

@@ -48,17 +48,19 @@ extension NotebookChecker {
     let declared = own + (plot?.keys ?? [])
     // While it is not known what is drawn, it is not known which other keys there are.
     let known = plot == nil ? entries.filter { entry in own.contains { $0.name == entry.key } } : entries
-    let (setting, _) = validated { validator in
+    let (setting, ranges) = validated { validator in
       validator.entries(
         known, keys: declared, owner: plot.map { "a figure of `\($0.name)`" } ?? "the figure `\(cell.name)`",
         path: "", place: cell.nameRange)
     }
     requireDistinct("runs", in: entries)
+    requireQuantities(plot?.keys ?? [], in: .map(setting), of: specSettings(of: setting["runs"]), ranges)
     var figure: [String: Setting] = [:]
     var drawn: [String: Setting] = ["name": setting["plot"] ?? ""]
     for key in plot?.keys ?? [] { drawn[key.name] = setting[key.name] }
     figure["plot"] = .map(drawn)
     figure["width"] = setting["width"]
+    figure["letters"] = setting["letters"]
     if setting["alt"] == nil {
       log.add(
         .missingAlternativeText, at: cell.nameRange,

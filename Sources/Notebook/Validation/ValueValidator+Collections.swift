@@ -158,7 +158,8 @@ extension ValueKind {
   func accepts(_ tree: YAMLTree) -> Bool {
     switch (self, tree.content) {
     case (.boolean, .boolean), (.integer, .number), (.number, .number), (.text, .string), (.text, .number),
-      (.choice, .string), (.reference, .string), (.list, .sequence), (.group, .mapping), (.paths, .mapping),
+      (.choice, .string), (.quantity, .string), (.reference, .string), (.list, .sequence), (.group, .mapping),
+      (.paths, .mapping),
       (.component, .string), (.component, .mapping), (.element, .string), (.element, .mapping), (.anything, _):
       true
     case (.either(let kinds, _), _): kinds.contains { $0.accepts(tree) }

@@ -26,6 +26,10 @@ struct ValueValidator {
     case .integer(let range): return integer(tree, range, subject)
     case .number(let range): return number(tree, range, subject)
     case .text: return text(tree, subject)
+    // Whether the runs have such a setting is the figure's to check.
+    case .quantity:
+      if case .string(let text) = tree.content { return .string(text) }
+      return mismatch(tree, kind, subject)
     case .anything: return anything(tree)
     case .choice(let words): return choice(tree, words, subject)
     case .reference(let kinds): return reference(tree, kinds, subject)

@@ -60,6 +60,9 @@ package indirect enum ValueKind: Sendable {
   case anything
   /// One of these words.
   case choice([String])
+  /// What runs are measured by or told apart by: one of these words, or the dotted path of a setting of the figure's runs
+  /// (`loss.margin`).
+  case quantity(words: [String])
   /// The name of a cell of one of these kinds (`model`, `train`, `sweep`, …).
   case reference(kinds: [String])
   case list(of: ValueKind, count: ClosedRange<Int>)

@@ -3,7 +3,8 @@ internal import Interop
 extension ChartAxis {
   /// Ticks whose labels, side by side along `length` points, do not touch.
   func horizontalTicks(length: Double, measure: TextMeasure) -> Ticks {
-    for count in [7, 6, 5, 4, 3, 2] {
+    // The first epoch beside a tick at the second would look like a mistake.
+    for count in keepsFirst ? [5, 4, 3, 2] : [7, 6, 5, 4, 3, 2] {
       let ticks = complete(candidates(count), length: length, measure: measure)
       if fits(ticks, length: length, measure: measure) { return ticks }
     }
@@ -14,7 +15,7 @@ extension ChartAxis {
   /// Ticks for an axis of that height.
   func verticalTicks(length: Double) -> Ticks {
     let room = max(2, Int(length / 15))
-    let ticks = candidates(min(max(2, Int(length / 32)), 6))
+    let ticks = candidates(min(max(2, Int(length / 27)), 6))
     guard ticks.values.count > room else { return ticks }
     let step = (ticks.values.count + room - 1) / room
     return ticks.keeping { $0.isMultiple(of: step) }

@@ -11,16 +11,27 @@ package struct SVGOptions: Hashable, Sendable {
     case inherited
   }
 
+  package enum Letters: String, Hashable, Sendable, CaseIterable {
+    /// Real text, to be searched, selected and edited. Each carries its measured width, so that another font in its place
+    /// neither overlaps nor sticks out.
+    case text
+    /// Paths that look alike where the font is missing, as in most programs for slides.
+    case outlines
+  }
+
   /// Goes before every id, so that figures in one page do not clash: `fig-sphere`. Letters, digits and hyphens are kept.
   package var idPrefix: String
   package var appearance: Appearance
+  package var letters: Letters
   package var policy: RasterizationPolicy
 
   package init(
-    idPrefix: String, appearance: Appearance = .automatic, policy: RasterizationPolicy = RasterizationPolicy()
+    idPrefix: String, appearance: Appearance = .automatic, letters: Letters = .text,
+    policy: RasterizationPolicy = RasterizationPolicy()
   ) {
     self.idPrefix = idPrefix
     self.appearance = appearance
+    self.letters = letters
     self.policy = policy
   }
 

@@ -4,10 +4,13 @@ internal import Interop
 extension DisplayList {
   /// The figure as SVG: real text, a class and a literal color on each mark, so that style sheets can restyle it and
   /// viewers without CSS variables still draw it.
-  package func svg(_ options: SVGOptions) -> String {
+  /// - Parameter typesetter: measures text; without one text has no widths, and `letters` is not followed.
+  package func svg(_ options: SVGOptions, typesetter: Typesetter? = nil) -> String {
     let palette: Palette = options.appearance == .dark ? .dark : .light
     let pictures = LayerPictures(of: self, palette: palette, policy: options.policy)
-    var writer = SVGWriter(prefix: options.safePrefix, palette: palette, pictures: pictures.pictures)
+    var writer = SVGWriter(
+      prefix: options.safePrefix, palette: palette, pictures: pictures.pictures,
+      lettering: typesetter.map { SVGLettering(typesetter: $0, letters: options.letters) })
     for mark in marks { writer.write(mark) }
     let (width, height) = (NumberText.short(size.width), NumberText.short(size.height))
     let (pixelWidth, pixelHeight) = (NumberText.short(size.width * 4 / 3), NumberText.short(size.height * 4 / 3))
@@ -46,11 +49,15 @@ enum XML {
 
 /// Writes marks one by one; counts point layers to find their pictures, gradients to name them, and roles for the style.
 struct SVGWriter {
-  static let fontFamilies = "'TeX Gyre Heros',Helvetica,Arial,'Liberation Sans',sans-serif"
+  /// Those of the report's text; Palatino and its kin have the same widths.
+  static let fontFamilies =
+    "'TeX Gyre Pagella',Palatino,'Palatino Linotype','Book Antiqua','URW Palladio L',P052,"
+    + "'TeX Gyre Pagella Math','DejaVu Serif',serif"
 
   let prefix: String
   let palette: Palette
   let pictures: [LayerRasterizer?]
+  let lettering: SVGLettering?
   private(set) var body = ""
   private(set) var definitions = ""
   private var layersWritten = 0
@@ -59,10 +66,11 @@ struct SVGWriter {
   private var stroked: Set<Ink.Role> = []
   private var stops: Set<Ink.Role> = []
 
-  init(prefix: String, palette: Palette, pictures: [LayerRasterizer?]) {
+  init(prefix: String, palette: Palette, pictures: [LayerRasterizer?], lettering: SVGLettering? = nil) {
     self.prefix = prefix
     self.palette = palette
     self.pictures = pictures
+    self.lettering = lettering
   }
 
   mutating func write(_ mark: Mark) {
@@ -188,9 +196,17 @@ struct SVGWriter {
 
   private mutating func writeText(_ mark: TextMark, classes: [String], attributes: String) {
     let fill = fillAttributes(mark.ink)
+    if let lettering, lettering.letters == .outlines {
+      let path = lettering.outlines(mark)
+      guard !path.elements.isEmpty else { return }
+      let names = (fill.classes + classes).joined(separator: " ")
+      body += "<path class=\"\(names)\" d=\"\(Self.data(path))\"\(fill.attributes)\(attributes)/>\n"
+      return
+    }
     var text =
       "<text class=\"\((fill.classes + classes).joined(separator: " "))\" \(Self.place("x", "y", mark.position))"
     text += " font-size=\"\(NumberText.short(mark.face.size))\""
+    if let width = lettering?.width(mark) { text += " textLength=\"\(NumberText.short(width))\"" }
     if mark.face.bold { text += " font-weight=\"700\"" }
     if mark.face.italic { text += " font-style=\"italic\"" }
     switch mark.anchor {

@@ -48,6 +48,8 @@ struct ChartSeries: Hashable, Sendable {
   /// Where its name should be near; nil for a name in the legend.
   var labelPoint: ChartPoint?
   var hovers: [ChartHover] = []
+  /// To the right, in points, so that error bars of several series at one place stand beside each other.
+  var dodge = 0.0
 }
 
 /// Two axes and what lies between them.

@@ -45,11 +45,11 @@ struct ChartBody {
   func layers() -> [Mark] {
     var marks: [Mark] = []
     let faint = chart.series.flatMap { series in
-      series.layers.filter(\.isBehind).flatMap { mark($0, series.style) }
+      series.layers.filter(\.isBehind).flatMap { mark($0, series) }
     }
     if !faint.isEmpty { marks.append(.group(Group(role: "seeds", faint))) }
     for (index, series) in chart.series.enumerated() {
-      let front = series.layers.filter { !$0.isBehind }.flatMap { mark($0, series.style) }
+      let front = series.layers.filter { !$0.isBehind }.flatMap { mark($0, series) }
       marks.append(.group(Group(id: "line-\(index + 1)", role: "series", front)))
     }
     return marks
@@ -59,7 +59,7 @@ struct ChartBody {
   func hoverPoints() -> [HoverPoint] {
     let points = chart.series.enumerated().flatMap { index, series in
       series.hovers.compactMap { hover in
-        frame.place(hover.point.x, hover.point.y).map { place in
+        place(hover.point, series).map { place in
           HoverPoint(at: frame.clampedY(place), text: hover.text, heading: hover.heading, series: index)
         }
       }
@@ -68,10 +68,17 @@ struct ChartBody {
     return order.map { points[$0] }
   }
 
-  private func mark(_ layer: ChartLayer, _ style: SeriesStyle) -> [Mark] {
+  /// Where a point of a series is drawn; nil where the axes have no place for it.
+  func place(_ point: ChartPoint, _ series: ChartSeries) -> Point? {
+    frame.place(point.x, point.y).map { Point($0.x + series.dodge, $0.y) }
+  }
+
+  private func mark(_ layer: ChartLayer, _ series: ChartSeries) -> [Mark] {
+    let style = series.style
+    func place(_ x: Double, _ y: Double) -> Point? { self.place(ChartPoint(x, y), series) }
     switch layer {
     case .line(let points, let isFaint):
-      let path = frame.polyline(points.map { $0.flatMap { frame.place($0.x, $0.y) } })
+      let path = frame.polyline(points.map { $0.flatMap { place($0.x, $0.y) } })
       guard !path.elements.isEmpty else { return [] }
       let stroke =
         isFaint
@@ -79,25 +86,26 @@ struct ChartBody {
         : Stroke(style.ink(), width: Theme.line, dash: style.dash)
       return [.shape(Shape(path, stroke: stroke))]
     case .band(let spans):
-      let upper = spans.compactMap { frame.place($0.at, $0.high) }.map(frame.clampedY)
-      let lower = spans.compactMap { frame.place($0.at, $0.low) }.map(frame.clampedY)
+      let upper = spans.compactMap { place($0.at, $0.high) }.map(frame.clampedY)
+      let lower = spans.compactMap { place($0.at, $0.low) }.map(frame.clampedY)
       guard upper.count > 1 else { return [] }
       let path = Path(through: upper + lower.reversed(), closed: true)
       return [.shape(Shape(path, fill: .ink(style.ink(opacity: 0.2))))]
     case .area(let points):
-      let top = points.compactMap { frame.place($0.x, $0.y) }.map(frame.clampedY)
+      let top = points.compactMap { place($0.x, $0.y) }.map(frame.clampedY)
       guard let first = top.first, let last = top.last, top.count > 1 else { return [] }
       let floor = frame.rect.maxY
       let path = Path(through: [Point(first.x, floor)] + top + [Point(last.x, floor)], closed: true)
       return [.shape(Shape(path, fill: .ink(style.ink(opacity: 0.14))))]
-    case .marks(let points, let size, let isFaint): return marks(points, size: size, isFaint: isFaint, style)
-    case .whiskers(let spans): return [whiskers(spans, style) { frame.place($0, $1).map(frame.clampedY) }]
-    case .levelWhiskers(let spans): return [whiskers(spans, style) { frame.place($1, $0).map(frame.clampedY) }]
+    case .marks(let points, let size, let isFaint):
+      return marks(points.compactMap { place($0.x, $0.y) }, size: size, isFaint: isFaint, style)
+    case .whiskers(let spans): return [whiskers(spans, style) { place($0, $1).map(frame.clampedY) }]
+    case .levelWhiskers(let spans): return [whiskers(spans, style) { place($1, $0).map(frame.clampedY) }]
     }
   }
 
-  private func marks(_ points: [ChartPoint], size: Double, isFaint: Bool, _ style: SeriesStyle) -> [Mark] {
-    let places = points.compactMap { frame.place($0.x, $0.y) }.filter(frame.holds)
+  private func marks(_ points: [Point], size: Double, isFaint: Bool, _ style: SeriesStyle) -> [Mark] {
+    let places = points.filter(frame.holds)
     guard !places.isEmpty else { return [] }
     var path = Path()
     for place in places { path.append(style.marker.path(at: place, size: size)) }

@@ -13,7 +13,7 @@ struct ChartDrawing {
   private enum Names {
     /// Where each name goes, by the height of its middle.
     case ends([Double])
-    case beside([TextMark])
+    case beside([Mark])
     case legend
   }
 
@@ -38,7 +38,8 @@ struct ChartDrawing {
       return ChartBody(chart: chart, frame: frame, xTicks: xTicks, yTicks: yTicks)
     }
     // The last label of the horizontal axis may reach beyond it.
-    let overhang = chart.x.horizontalTicks(length: width - left - 12, measure: measure).labels.last
+    let overhang =
+      chart.x.horizontalTicks(length: width - left - 12, measure: measure).labels.last
       .map { max(0, measure.width($0, Theme.tick) / 2 - 5) + 1 } ?? 1
     let plain = body(right: max(6, overhang))
     let labelled = chart.series.map { measure.fitted($0.name, Theme.label, limit: Self.longestLabel) }
@@ -48,7 +49,7 @@ struct ChartDrawing {
       let wide = body(right: max(labelWidth, overhang))
       let rect = wide.frame.rect
       let wanted = chart.series.map { series in
-        series.labelPoint.flatMap { wide.frame.place($0.x, $0.y) }.map { wide.frame.clampedY($0).y }
+        series.labelPoint.flatMap { wide.place($0, series) }.map { wide.frame.clampedY($0).y }
       }
       // The lines need at least two thirds of the width.
       if labelWidth <= width / 3, !wanted.contains(where: { $0 == nil }),
@@ -107,7 +108,7 @@ struct ChartDrawing {
   private func labels() -> [Mark] {
     switch names {
     case .ends(let positions): endLabels(positions)
-    case .beside(let marks): marks.map { .text($0) }
+    case .beside(let marks): marks
     case .legend: legend.marks(top: Self.top + plotHeight + Self.bottom)
     }
   }
@@ -116,7 +117,7 @@ struct ChartDrawing {
     let x = body.frame.rect.maxX + Self.labelOffset
     return chart.series.indices.flatMap { index -> [Mark] in
       let series = chart.series[index]
-      guard let at = series.labelPoint, let place = body.frame.place(at.x, at.y) else { return [] }
+      guard let at = series.labelPoint, let place = body.place(at, series) else { return [] }
       let end = body.frame.clampedY(place)
       let target = Point(x - 2, positions[index])
       let knee = Point(max(end.x + 3, x - 9), end.y)

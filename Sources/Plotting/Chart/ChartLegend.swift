@@ -7,11 +7,12 @@ struct ChartLegend {
   let width: Double
   let measure: TextMeasure
   private let names: [String]
-  private let columns: Int
+  /// Where each entry begins, and its row.
+  private let places: [(x: Double, row: Int)]
 
   static let rowHeight = 13.5
   private static let swatchWidth = 22.0
-  private static let columnGap = 10.0
+  private static let gap = 14.0
 
   init(series: [ChartSeries], showsLines: Bool, width: Double, measure: TextMeasure) {
     self.series = series
@@ -19,22 +20,25 @@ struct ChartLegend {
     self.width = width
     self.measure = measure
     let limit = min(150, width - Self.swatchWidth - 2)
-    names = series.map { measure.fitted($0.name, Theme.label, limit: limit) }
-    let widest = names.map { measure.width($0, Theme.label) }.max() ?? 0
-    columns = max(1, min(series.count, Int(width / (widest + Self.swatchWidth + Self.columnGap))))
+    let names = series.map { measure.fitted($0.name, Theme.label, limit: limit) }
+    let widths = names.map { measure.width($0, Theme.label) + Self.swatchWidth + Self.gap }
+    let widest = widths.max() ?? 1
+    // One row as it comes; several rows in columns.
+    let isOneRow = widths.reduce(0, +) - Self.gap <= width
+    let columns = isOneRow ? max(1, series.count) : max(1, Int((width + Self.gap) / widest))
+    self.names = names
+    places = series.indices.map { index in
+      isOneRow
+        ? (widths[..<index].reduce(0, +), 0) : (widest * Double(index % columns), index / columns)
+    }
   }
 
-  var height: Double {
-    series.isEmpty ? 0 : Double((series.count + columns - 1) / columns) * Self.rowHeight + 4
-  }
+  var height: Double { places.last.map { Double($0.row + 1) * Self.rowHeight + 4 } ?? 0 }
 
   func marks(top: Double) -> [Mark] {
-    let widest = names.map { measure.width($0, Theme.label) }.max() ?? 0
-    // Few names stand together at the left, not strewn over the width.
-    let pitch = min(width / Double(columns), widest + Self.swatchWidth + 3 * Self.columnGap)
-    return series.indices.flatMap { index -> [Mark] in
-      let x = pitch * Double(index % columns)
-      let y = top + 4 + Self.rowHeight * (Double(index / columns) + 0.5)
+    series.indices.flatMap { index -> [Mark] in
+      let x = places[index].x
+      let y = top + 4 + Self.rowHeight * (Double(places[index].row) + 0.5)
       let text = TextMark(
         names[index], at: Point(x + Self.swatchWidth, y + Theme.drop(Theme.label)), face: Theme.label)
       return swatch(series[index].style, at: Point(x, y)) + [.text(text)]

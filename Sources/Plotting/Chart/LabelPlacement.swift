@@ -7,16 +7,16 @@ struct LabelPlacement {
   let measure: TextMeasure
 
   /// Nil where some name finds no place.
-  func marks() -> [TextMark]? {
+  func marks() -> [Mark]? {
     let lines = body.chart.series.map(segments)
-    var marks: [TextMark] = []
+    var marks: [Mark] = []
     var boxes: [Rect] = []
     for (index, series) in body.chart.series.enumerated() {
-      guard let at = series.labelPoint, let place = body.frame.place(at.x, at.y) else { return nil }
+      guard let at = series.labelPoint, let place = body.place(at, series) else { return nil }
       let others = lines.enumerated().filter { $0.offset != index }.flatMap(\.element)
       var best: (cost: Double, mark: TextMark, box: Rect)?
-      for (rank, mark) in candidates(names[index], at: place, series.style).enumerated() {
-        let box = measure.box(mark)
+      for (rank, mark) in candidates(names[index], at: place).enumerated() {
+        let box = Self.withMarker(measure.box(mark))
         guard body.frame.rect.insetBy(1).contains(box), !boxes.contains(where: { $0.insetBy(-2).overlaps(box) }) else {
           continue
         }
@@ -27,22 +27,36 @@ struct LabelPlacement {
         if cost < best?.cost ?? .infinity { best = (cost, mark, box) }
       }
       guard let best, best.cost < 50 else { return nil }
-      marks.append(best.mark)
+      marks += labelled(best.mark, series.style)
       boxes.append(best.box)
     }
     return marks
   }
 
-  private func candidates(_ name: String, at place: Point, _ style: SeriesStyle) -> [TextMark] {
+  /// Room for the marker left of a name.
+  private static func withMarker(_ box: Rect) -> Rect {
+    Rect(x: box.x - 8, y: box.y, width: box.width + 8, height: box.height)
+  }
+
+  /// The name in the color of text, which small letters need, after a mark in the series' own.
+  private func labelled(_ text: TextMark, _ style: SeriesStyle) -> [Mark] {
+    let box = measure.box(text)
+    let marker = style.marker.path(at: Point(box.minX - 4, text.position.y - Theme.drop(text.face)), size: 4.6)
+    return [
+      .shape(Shape(marker, fill: .ink(style.ink()), stroke: Stroke(.background, width: 0.6))), .text(text),
+    ]
+  }
+
+  private func candidates(_ name: String, at place: Point) -> [TextMark] {
     let drop = Theme.drop(Theme.label)
     var marks: [TextMark] = []
     for distance in [5.0, 10, 16, 24, 34] {
       for (dx, dy, anchor) in [
-        (1.0, -0.4, TextMark.Anchor.start), (-1, -0.4, .end), (0, -1.3, .middle), (1, 0.6, .start), (-1, 0.6, .end),
-        (1.4, -1.2, .start), (-1.4, -1.2, .end),
+        (2.4, -0.4, TextMark.Anchor.start), (-1, -0.4, .end), (0, -1.3, .middle), (2.4, 0.6, .start), (-1, 0.6, .end),
+        (2.8, -1.2, .start), (-1.4, -1.2, .end),
       ] {
         let position = place + Point(dx * distance, dy * distance + drop)
-        marks.append(TextMark(name, at: position, anchor: anchor, face: Theme.label, ink: style.ink(), halo: 1.2))
+        marks.append(TextMark(name, at: position, anchor: anchor, face: Theme.label, halo: 1.2))
       }
     }
     return marks
@@ -51,7 +65,7 @@ struct LabelPlacement {
   private func segments(_ series: ChartSeries) -> [(Point, Point)] {
     series.layers.flatMap { layer -> [(Point, Point)] in
       guard case .line(let points, false) = layer else { return [] }
-      let places = points.map { $0.flatMap { body.frame.place($0.x, $0.y) } }
+      let places = points.map { $0.flatMap { body.place($0, series) } }
       return zip(places, places.dropFirst()).compactMap { first, second in
         guard let first, let second else { return nil }
         return (first, second)

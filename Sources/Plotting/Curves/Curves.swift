@@ -14,15 +14,17 @@ struct Curves {
   let options: LearningCurves.Options
   let lines: [Line]
   /// From 1.
-  let epochs: ClosedRange<Int>
-  let range: ClosedRange<Double>
+  private(set) var epochs: ClosedRange<Int>
+  private(set) var range: ClosedRange<Double>
   /// The first epochs, from `epochs.lowerBound` on, that may lie beyond the axis; 0 for none.
-  let epochsOffScale: Int
+  private(set) var epochsOffScale: Int
   /// Values that the records hold and the axis has no place for.
   let omitted: Int
 
-  init(_ series: [CurveSeries], _ options: LearningCurves.Options) throws(PlotError) {
-    guard !series.isEmpty, series.count <= LearningCurves.maximumSeries else {
+  init(
+    _ series: [CurveSeries], _ options: LearningCurves.Options, limit: Int = LearningCurves.maximumSeries
+  ) throws(PlotError) {
+    guard !series.isEmpty, series.count <= limit else {
       throw PlotError("learning-curves draws one to \(LearningCurves.maximumSeries) runs, not \(series.count)")
     }
     let first = max(1, options.firstEpoch ?? 1)
@@ -52,6 +54,13 @@ struct Curves {
     let firstEpoch = min(first, lastEpoch)
     epochs = firstEpoch...lastEpoch
     (range, epochsOffScale) = Self.range(lines, epochs: epochs, options)
+  }
+
+  /// Draws on the axes of others, which hold these lines too.
+  mutating func takeAxes(of others: Curves) {
+    epochs = others.epochs
+    range = others.range
+    epochsOffScale = others.epochsOffScale
   }
 
   // MARK: Vertical range

@@ -32,7 +32,10 @@ struct CurvesWords {
 
   private func text(_ value: Double) -> String { Self.text(value, curves.options.metric) }
 
-  var captionNote: String? {
+  var captionNote: String? { Words.joined(notes) }
+
+  /// Sentences.
+  var notes: [String] {
     var notes: [String] = []
     let most = curves.lines.map(\.seeds.count).max() ?? 1
     if most > 1 {
@@ -54,7 +57,7 @@ struct CurvesWords {
       let isOne = curves.omitted == 1
       notes.append("\(NumberText.count(curves.omitted)) \(isOne ? "value has" : "values have") no place on this axis.")
     }
-    return notes.isEmpty ? nil : notes.joined(separator: " ")
+    return notes
   }
 
   var data: Setting {

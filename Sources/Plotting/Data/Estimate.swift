@@ -68,12 +68,12 @@ package enum Spread: String, Hashable, Sendable, CaseIterable {
   case range
   case none
 
-  /// For captions: "Bars are …".
+  /// For captions: "Error bars are …".
   var sentence: String? {
     switch self {
-    case .t: "Bars are 95\u{A0}% t intervals of the mean over seeds."
-    case .sd: "Bars reach one standard deviation over seeds to either side of the mean."
-    case .range: "Bars reach from the lowest to the highest seed."
+    case .t: "Error bars are 95\u{A0}% t intervals of the mean over seeds."
+    case .sd: "Error bars reach one standard deviation over seeds to either side of the mean."
+    case .range: "Error bars reach from the lowest to the highest seed."
     case .none: nil
     }
   }
@@ -81,6 +81,11 @@ package enum Spread: String, Hashable, Sendable, CaseIterable {
 
 /// A metric or a setting as an axis shows it.
 package struct Quantity: Hashable, Sendable {
+  /// What notebooks measure finished runs by.
+  package static let metrics = ["accuracy", "error", "train-accuracy", "train-loss"]
+  /// What else they may put on an axis, beside the settings of runs.
+  package static let derived = ["embedding-size"]
+
   /// As the notebook names it: `accuracy`, `loss.margin`.
   package var name: String
   /// With the unit, as an axis is titled: `Test accuracy (%)`.

@@ -56,7 +56,8 @@ struct FunctionPlot {
     let opening = "\(y.title) by \(x.phrase) for \(series.count == 1 ? "one loss" : "\(series.count) losses")."
     let details = series.prefix(12).map { item -> String in
       guard let first = item.points.first, let last = item.points.last else { return "" }
-      return "\(item.name) goes from \(y.text(first.y)) at \(x.text(first.x)) to \(y.text(last.y)) at \(x.text(last.x))."
+      return
+        "\(item.name) goes from \(y.text(first.y)) at \(x.text(first.x)) to \(y.text(last.y)) at \(x.text(last.x))."
     }
     let rest = series.count > 12 ? ["And \(series.count - 12) more."] : []
     return ([opening] + details + rest).joined(separator: " ")

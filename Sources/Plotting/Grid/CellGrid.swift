@@ -42,7 +42,7 @@ struct GridDrawing {
   private let columnLabelHeight: Double
   private let turnsColumnLabels: Bool
 
-  static let titleHeight = 14.0
+  static let titleHeight = 17.0
   private static let gap = 5.0
 
   /// - Parameter widest: of row labels.
@@ -146,7 +146,7 @@ struct GridDrawing {
   private var face: TextFace { TextFace(size: cell.width < 24 || cell.height < 13 ? 7 : 8) }
 
   func fits(_ text: String) -> Bool {
-    measure.width(text, face) <= cell.width - 2 && face.size + 1.5 <= cell.height
+    measure.width(text, face) <= cell.width - 4 && face.size + 1.5 <= cell.height
   }
 
   /// Lines from the lower left to the upper right, 4 points apart, inside the box.

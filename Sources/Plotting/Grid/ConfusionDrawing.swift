@@ -14,7 +14,7 @@ struct ConfusionDrawing {
     let wanted = min(grids.count, grids.count == 4 ? 2 : 3)
     let columns = (1...wanted).reversed().first { cellWidth(grids, columns: $0) >= 12 } ?? 1
     let side = max(3, cellWidth(grids, columns: columns))
-    let cell = Size(side, min(side, 19))
+    let cell = Size(side, min(side, 20))
     var marks: [Mark] = []
     var hovers: [HoverPoint] = []
     var top = 0.0
@@ -42,7 +42,7 @@ struct ConfusionDrawing {
     let pitch = (width - Self.gutter * Double(columns - 1)) / Double(columns)
     return grids.map { grid in
       let sides = GridDrawing.leftWidth(grid, measure, widest: 50) + GridDrawing.rightWidth(grid, measure)
-      return min(34, (pitch - sides) / Double(max(1, grid.columnLabels.count)))
+      return min(36, (pitch - sides) / Double(max(1, grid.columnLabels.count)))
     }.min() ?? 10
   }
 }

@@ -84,15 +84,15 @@ struct ConfusionPlot {
       }
     if row == column { return CellGrid.Cell(ground: .muted, text: shown, hover: hover) }
     guard value > 0 else { return CellGrid.Cell(ground: .blank, text: "", hover: hover) }
-    // Areas of a few errors must differ from none: steps by the square root.
-    let part = largest > 0 ? (value / largest).squareRoot() : 0
+    let part = largest > 0 ? value / largest : 0
     return CellGrid.Cell(
       ground: .ramp(max(1, Palette.rampStep(part: part))), text: shown, hover: hover)
   }
 
   /// A mean of counts: whole where it is, else with one decimal.
   func text(_ value: Double) -> String {
-    value == value.rounded() || value >= 100 ? NumberText.fixed(value, decimals: 0) : NumberText.fixed(value, decimals: 1)
+    value == value.rounded() || value >= 100
+      ? NumberText.fixed(value, decimals: 0) : NumberText.fixed(value, decimals: 1)
   }
 
   // MARK: Words

@@ -10,13 +10,16 @@ package enum HeatMap {
         "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...50), .required,
         "The sweep whose grid is drawn; cells may complete it.", example: "[grid]"),
       KeyDeclaration(
-        "x", .text, .optional, "The setting that goes to the right; the last that varies if left out.",
+        "x", .quantity(words: Quantity.derived), .optional,
+        "The setting that goes to the right; the last that varies if left out.",
         example: "loss.m3"),
       KeyDeclaration(
-        "y", .text, .optional, "The setting that goes up; the last but one that varies if left out.",
+        "y", .quantity(words: Quantity.derived), .optional,
+        "The setting that goes up; the last but one that varies if left out.",
         example: "loss.m2"),
       KeyDeclaration(
-        "metric", .text, .defaulted("accuracy"), "accuracy, error, train-accuracy or train-loss.", example: "accuracy"),
+        "metric", .choice(Quantity.metrics), .defaulted("accuracy"), "What is measured, after the last epoch.",
+        example: "accuracy"),
       KeyDeclaration(
         "numbers", .boolean, .defaulted(true), "Whether cells that have the room show their numbers."),
       KeyDeclaration("x-label", .text, .optional, "The title below the columns.", example: "m₃"),

@@ -87,7 +87,8 @@ struct HeatMapPlot {
       hover += entry.deviation.map { ", sd \(options.metric.number($0)))" } ?? ")"
     }
     return CellGrid.Cell(
-      ground: .ramp(Palette.rampStep(part: part(value))), text: options.showsNumbers ? options.metric.number(value) : "",
+      ground: .ramp(Palette.rampStep(part: part(value))),
+      text: options.showsNumbers ? options.metric.number(value) : "",
       hover: hover)
   }
 

@@ -35,7 +35,9 @@ package struct Bins: Hashable, Sendable {
     let first = (low / step).rounded(.down)
     var last = (high / step).rounded(.up)
     if last <= first { last = first + 1 }
-    edges = stride(from: first, through: last, by: 1).map { exponent >= 0 ? $0 * step : $0 * factor / pow(10, Double(-exponent)) }
+    edges = stride(from: first, through: last, by: 1).map {
+      exponent >= 0 ? $0 * step : $0 * factor / pow(10, Double(-exponent))
+    }
   }
 
   private static func width(_ series: [[Double]], span: Double) -> Double {

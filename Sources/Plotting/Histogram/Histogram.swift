@@ -14,7 +14,7 @@ package enum Histogram {
         "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...60), .required,
         "The cells whose configurations are drawn, an outline each.", example: "[softmax, arcface]"),
       KeyDeclaration(
-        "of", .text, .defaulted("angle"),
+        "of", .choice(["angle", "gap", "length"] + Quantity.metrics), .defaulted("angle"),
         "What is counted: of each test image the angle to its class weight in degrees (angle), how much nearer that is than "
           + "the nearest other (gap) or the length of its feature (length); or a metric of each seed (accuracy, error, …).",
         example: "angle"),

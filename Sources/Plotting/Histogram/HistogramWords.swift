@@ -22,16 +22,19 @@ struct HistogramWords {
     return ([opening] + details + rest).joined(separator: " ")
   }
 
-  var captionNote: String? {
+  var captionNote: String? { Words.joined(notes) }
+
+  /// Sentences.
+  var notes: [String] {
     let width = plot.bins.edges[1] - plot.bins.edges[0]
     let counts = plot.lines.map(\.values.count)
     let noun = plot.options.noun
-    let number =
-      Set(counts).count == 1 && counts.count == 1
-      ? Words.count(counts[0], noun)
-      : Set(counts).count == 1 ? "\(Words.count(counts[0], noun)) each" : "\(NumberText.count(counts.min() ?? 0)) to \(NumberText.count(counts.max() ?? 0)) \(noun)s each"
+    let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+    let range =
+      least == most ? Words.count(most, noun) : "\(NumberText.count(least)) to \(NumberText.count(most)) \(noun)s"
+    let number = range + (counts.count > 1 ? " each" : "")
     let bins = "Bins are \(NumberText.significant(width, digits: 2))\(quantity.unit) wide; \(number)."
-    return Words.joined([bins, Words.omitted(plot.omitted)])
+    return [bins, Words.omitted(plot.omitted)].compactMap { $0 }
   }
 
   var data: Setting {

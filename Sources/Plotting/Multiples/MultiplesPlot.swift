@@ -6,7 +6,8 @@ struct MultiplesPlot {
     var title: String
     var chart: Chart
     var summary: String
-    var note: String?
+    /// Sentences for the caption.
+    var notes: [String]
     var data: Setting
     var table: DataTable
   }
@@ -21,9 +22,10 @@ struct MultiplesPlot {
     }
     var failure: PlotError?
     let bins = Self.commonBins(content)
+    let shared = Self.allCurves(content)
     for (index, title) in titles.enumerated() {
       do throws(PlotError) {
-        panels.append(try Self.panel(title, index, content, bins))
+        panels.append(try Self.panel(title, index, content, bins, shared))
       } catch {
         failure = error
         empty.append(title)
@@ -40,27 +42,34 @@ struct MultiplesPlot {
     return values.isEmpty ? nil : Bins(for: values, wanted: options.bins)
   }
 
+  private static func allCurves(_ content: SmallMultiples.Content) -> Curves? {
+    guard case .curves(let series, let options) = content else { return nil }
+    return try? Curves(series.flatMap { $0 }, options, limit: .max)
+  }
+
   private static func panel(
-    _ title: String, _ index: Int, _ content: SmallMultiples.Content, _ bins: Bins?
+    _ title: String, _ index: Int, _ content: SmallMultiples.Content, _ bins: Bins?, _ shared: Curves?
   ) throws(PlotError) -> Panel {
     switch content {
     case .curves(let series, let options):
-      let curves = try Curves(series[index], options)
+      var curves = try Curves(series[index], options)
+      // One axis for all says alike in all which epochs lie beyond it.
+      if let shared { curves.takeAxes(of: shared) }
       let words = CurvesWords(curves: curves)
       return Panel(
-        title: title, chart: curves.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        title: title, chart: curves.chart(), summary: words.summary, notes: words.notes, data: words.data,
         table: words.table)
     case .scatter(let series, let options):
       let plot = try ScatterPlot(series[index], options)
       let words = ScatterWords(plot: plot)
       return Panel(
-        title: title, chart: plot.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        title: title, chart: plot.chart(), summary: words.summary, notes: words.notes, data: words.data,
         table: words.table)
     case .histogram(let series, let options):
       let plot = try HistogramPlot(series[index], options, bins: bins)
       let words = HistogramWords(plot: plot)
       return Panel(
-        title: title, chart: plot.chart(), summary: words.summary, note: words.captionNote, data: words.data,
+        title: title, chart: plot.chart(), summary: words.summary, notes: words.notes, data: words.data,
         table: words.table)
     }
   }
@@ -103,14 +112,18 @@ struct MultiplesPlot {
     return (["\(Words.count(panels.count, "panel")) on common axes."] + told + rest).joined(separator: " ")
   }
 
+  /// What holds for all panels once, the rest with the panels' names.
   var captionNote: String? {
-    var notes: [String] = []
-    for note in panels.compactMap(\.note) where !notes.contains(note) { notes.append(note) }
-    // Notes that differ belong to their panels.
-    let isCommon = notes.count == 1 && panels.allSatisfy { $0.note != nil }
-    let told = isCommon ? notes : panels.compactMap { panel in panel.note.map { "\(panel.title): \($0)" } }
+    let common =
+      panels.first.map { first in
+        first.notes.filter { note in panels.allSatisfy { $0.notes.contains(note) } }
+      } ?? []
+    let own = panels.compactMap { panel -> String? in
+      let rest = panel.notes.filter { !common.contains($0) }
+      return rest.isEmpty ? nil : "\(panel.title): \(rest.joined(separator: " "))"
+    }
     let lacking = empty.isEmpty ? nil : "Nothing to draw for \(Words.list(empty))."
-    return Words.joined(told + [lacking])
+    return Words.joined((common + own).map(Optional.some) + [lacking])
   }
 
   var data: Setting {

@@ -16,7 +16,8 @@ package enum SmallMultiples {
         "each", .component(kinds.map(withoutRuns)), .required, "The chart in each panel, with its keys but `runs`.",
         example: "{name: learning-curves, metric: test-accuracy}"),
       KeyDeclaration(
-        "split", .text, .optional, "The setting that has one value in each panel; the cell if left out.",
+        "split", .quantity(words: Quantity.derived), .optional,
+        "The setting that has one value in each panel; the cell if left out.",
         example: "epochs"),
       KeyDeclaration("columns", .integer(1...6), .optional, "Panels beside each other; as many as fit if left out."),
     ])

@@ -17,7 +17,8 @@ package enum Bars {
         "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...200), .required,
         "The cells whose configurations are the bars.", example: "[softmax, arcface]"),
       KeyDeclaration(
-        "metric", .text, .defaulted("error"), "accuracy, error, train-accuracy or train-loss.", example: "error"),
+        "metric", .choice(Quantity.metrics), .defaulted("error"), "What is measured, after the last epoch.",
+        example: "error"),
       KeyDeclaration(
         "interval", .choice(Spread.allCases.map(\.rawValue)), .defaulted("t"),
         "The bars around the means: a 95 % t interval, the standard deviation, or from the lowest to the highest seed."),
@@ -87,7 +88,8 @@ package enum Bars {
       }
       let chart = RowChart(
         axis: axis, lines: rows.lines(), form: .bar(from: options.start), showsSeeds: options.showsSeeds,
-        numberTitle: rows.numberTitle, referenceName: nil, baseline: nil)
+        numberTitle: rows.numberTitle, referenceName: nil, number: { [metric = options.metric] in metric.number($0) },
+        baseline: nil)
       return RowDrawing(chart, measure: measure, width: width).displayList(title: name, summary: summary)
     }
     let start =

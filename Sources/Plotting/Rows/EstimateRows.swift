@@ -62,7 +62,8 @@ struct EstimateRows {
     guard let interval = estimate.interval else { return quantity.number(mean) }
     switch spread {
     case .t, .range:
-      return "\(quantity.number(mean)) [\(quantity.number(interval.lowerBound)), \(quantity.number(interval.upperBound))]"
+      return
+        "\(quantity.number(mean)) [\(quantity.number(interval.lowerBound)), \(quantity.number(interval.upperBound))]"
     case .sd: return "\(quantity.number(mean)) ± \(quantity.number(interval.upperBound - mean))"
     case .none: return quantity.number(mean)
     }
@@ -85,14 +86,17 @@ struct EstimateRows {
     return text
   }
 
-  /// Every number that is drawn.
+  /// Every number that the axis must hold. References as far away as our own values reach are not among them: one of them
+  /// would press all intervals together.
   func drawnValues(seeds: Bool) -> [Double] {
-    estimates.flatMap { estimate -> [Double] in
-      var values = [estimate.mean, estimate.interval?.lowerBound, estimate.interval?.upperBound, estimate.reference]
-        .compactMap { $0 }
+    let own = estimates.flatMap { estimate -> [Double] in
+      var values = [estimate.mean, estimate.interval?.lowerBound, estimate.interval?.upperBound].compactMap { $0 }
       if seeds { values += estimate.values.map(\.value) }
       return values
     }
+    guard let low = own.min(), let high = own.max() else { return own }
+    let reach = high > low ? high - low : .infinity
+    return own + estimates.compactMap(\.reference).filter { $0 >= low - reach && $0 <= high + reach }
   }
 
   // MARK: Words

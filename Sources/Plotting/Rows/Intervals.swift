@@ -11,7 +11,8 @@ package enum Intervals {
         "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...200), .required,
         "The cells whose configurations are the rows; each sweep has a heading.", example: "[softmax, arcface-margins]"),
       KeyDeclaration(
-        "metric", .text, .defaulted("accuracy"), "accuracy, error, train-accuracy or train-loss.", example: "error"),
+        "metric", .choice(Quantity.metrics), .defaulted("accuracy"), "What is measured, after the last epoch.",
+        example: "error"),
       KeyDeclaration(
         "interval", .choice(Spread.allCases.map(\.rawValue)), .defaulted("t"),
         "The bars: a 95 % t interval of the mean, the standard deviation, or from the lowest to the highest seed."),
@@ -87,7 +88,7 @@ package enum Intervals {
     let chart = RowChart(
       axis: axis, lines: rows.lines(), form: .interval, showsSeeds: options.showsSeeds,
       numberTitle: rows.numberTitle, referenceName: hasReference ? options.referenceName : nil,
-      baseline: baseline.map { ($0.value, $0.name) })
+      number: { [metric = options.metric] in metric.number($0) }, baseline: baseline.map { ($0.value, $0.name) })
     let name = options.metric.title
     let count = rows.estimates.count
     let summary = rows.summary(opening: "\(name) of \(Words.count(count, "configuration"))\(references(rows)).")
@@ -101,7 +102,16 @@ package enum Intervals {
       "baseline": .finite(baseline?.value) ?? [], "table": rows.table.setting,
     ]
     return Figure(
-      displayList: list.full, narrow: list.narrow, captionNote: Words.joined(rows.notes), data: data, table: rows.table)
+      displayList: list.full, narrow: list.narrow, captionNote: Words.joined(rows.notes + [note(rows, axis)]),
+      data: data,
+      table: rows.table)
+  }
+
+  private static func note(_ rows: EstimateRows, _ axis: ChartAxis) -> String? {
+    let beyond = rows.estimates.compactMap(\.reference).count { !axis.range.contains($0) }
+    guard beyond > 0 else { return nil }
+    let arrows = beyond == 1 ? "an arrow with its number stands" : "arrows with their numbers stand"
+    return "\(Words.have(beyond, "reported value")) no place on this axis: \(arrows) at its edge."
   }
 
   /// ", 31 of 40 intervals hold the value reported" where there are such values.

@@ -47,7 +47,8 @@ struct UprightBars {
       xTicks: Ticks(values: [], labels: [], exponent: 0), yTicks: ticks)
     var axis: [Mark] = [
       .text(
-        TextMark(measure.fitted(frame.y.title(with: ticks), Theme.label, limit: width), at: Point(0, 10), face: Theme.label))
+        TextMark(
+          measure.fitted(frame.y.title(with: ticks), Theme.label, limit: width), at: Point(0, 10), face: Theme.label))
     ]
     axis += body.axes()
     var marks: [Mark] = [.group(Group(role: "axis", axis))]

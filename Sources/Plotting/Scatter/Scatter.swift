@@ -10,12 +10,15 @@ package enum Scatter {
         "runs", .list(of: .reference(kinds: ["train", "sweep"]), count: 1...200), .required,
         "The cells whose configurations are drawn.", example: "[sizes]"),
       KeyDeclaration(
-        "x", .text, .required,
+        "x", .quantity(words: Quantity.metrics + Quantity.derived), .required,
         "What goes to the right: a metric (accuracy, error, train-accuracy, train-loss), a dotted setting of the runs, or "
           + "embedding-size.", example: "loss.margin"),
-      KeyDeclaration("y", .text, .defaulted("accuracy"), "What goes up, likewise.", example: "error"),
       KeyDeclaration(
-        "by", .text, .optional, "The setting whose values are told apart by color and mark; the cells if left out.",
+        "y", .quantity(words: Quantity.metrics + Quantity.derived), .defaulted("accuracy"), "What goes up, likewise.",
+        example: "error"),
+      KeyDeclaration(
+        "by", .quantity(words: Quantity.derived), .optional,
+        "The setting whose values are told apart by color and mark; the cells if left out.",
         example: "model"),
       KeyDeclaration("x-scale", .choice(AxisScale.allCases.map(\.rawValue)), .defaulted("linear"), "The lower axis."),
       KeyDeclaration("y-scale", .choice(AxisScale.allCases.map(\.rawValue)), .defaulted("linear"), "The left axis."),

@@ -27,7 +27,8 @@ struct ScatterPlot {
     }
     self.omitted = omitted
     guard !series.isEmpty else {
-      throw PlotError("none of the runs of this figure has both a \(options.x.phrase) and a \(options.y.phrase) to draw")
+      throw PlotError(
+        "none of the runs of this figure has both a \(options.x.phrase) and a \(options.y.phrase) to draw")
     }
   }
 
@@ -74,9 +75,13 @@ struct ScatterPlot {
           }))
     }
     layers.append(.marks(means, size: 5.4))
+    // Within twelve points, so that it stays clear where on the axis they belong.
+    let isDodged = options.connects && options.interval != .none && series.count > 1
+    let step = min(4, 12 / Double(series.count))
     return ChartSeries(
       name: item.name, style: SeriesStyle(index), layers: layers, labelPoint: means.last,
-      hovers: ordered.map { hover($0, name: item.name) })
+      hovers: ordered.map { hover($0, name: item.name) },
+      dodge: isDodged ? (Double(index) - Double(series.count - 1) / 2) * step : 0)
   }
 
   /// Where lines are joined, all that is at one place of the lower axis is told together.

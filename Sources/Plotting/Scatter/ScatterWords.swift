@@ -31,7 +31,10 @@ struct ScatterWords {
     return sentences.joined(separator: " ")
   }
 
-  var captionNote: String? {
+  var captionNote: String? { Words.joined(notes) }
+
+  /// Sentences.
+  var notes: [String] {
     let seeds = Words.seeds(plot.points.map(\.seeds.count))
     var notes: [String?] = []
     if let seeds {
@@ -40,7 +43,7 @@ struct ScatterWords {
           ? "Large marks are means over \(seeds), small ones single seeds." : "Marks are means over \(seeds).")
     }
     if plot.points.contains(where: { $0.yInterval != nil }) { notes.append(options.interval.sentence) }
-    return Words.joined(notes + [Words.omitted(plot.omitted)])
+    return (notes + [Words.omitted(plot.omitted)]).compactMap { $0 }
   }
 
   var data: Setting {

@@ -65,7 +65,7 @@ package enum EmbeddingSphere {
 
   /// Draws one panel for each of `panels` (at least one).
   package static func figure(
-    _ panels: [EmbeddingPanel], _ options: Options = Options(), typesetter: Typesetter
+    _ panels: [EmbeddingPanel], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
   ) throws(PlotError) -> Figure {
     guard (1...maximumPanels).contains(panels.count) else {
       throw PlotError("embedding-sphere draws one to \(maximumPanels) runs, not \(panels.count)")
@@ -78,7 +78,7 @@ package enum EmbeddingSphere {
     }
     let spatial = projected.filter { $0.projection.axes != .plane }
     let camera = options.camera ?? Camera.automatic(spatial.map { $0.projection.centers.compactMap { $0 } })
-    let layout = SphereLayout(panelCount: panels.count)
+    let layout = SphereLayout(panelCount: panels.count, width: Theme.width * min(max(width, 0.2), 1))
     let measure = TextMeasure(typesetter: typesetter)
     var marks: [Mark] = []
     for (index, panel) in projected.enumerated() {
@@ -113,20 +113,24 @@ struct SphereLayout {
   let columns: Int
   let rows: Int
   let radius: Double
+  private let width: Double
   private let cellSize: Size
   static let titleHeight = 18.0
   /// Around the sphere, for badges that lie beyond its rim.
   static let margin = 9.0
 
-  init(panelCount: Int) {
-    columns = panelCount == 4 ? 2 : min(panelCount, 3)
+  init(panelCount: Int, width: Double) {
+    self.width = width
+    // Spheres of less than three centimeters show little.
+    let fitting = max(1, Int(width / 90))
+    columns = min(fitting, panelCount == 4 ? 2 : min(panelCount, 3))
     rows = (panelCount + columns - 1) / columns
-    let cellWidth = Theme.width / Double(columns)
+    let cellWidth = width / Double(columns)
     radius = min(108, cellWidth / 2 - Self.margin)
     cellSize = Size(cellWidth, Self.titleHeight + 2 * (radius + Self.margin))
   }
 
-  var size: Size { Size(Theme.width, cellSize.height * Double(rows)) }
+  var size: Size { Size(width, cellSize.height * Double(rows)) }
 
   func cell(_ index: Int) -> Rect {
     Rect(

@@ -58,7 +58,7 @@ struct SphereLegend {
     }
     switch entry {
     case .point: return [dots(opacity: 1, size: 2)]
-    case .farPoint: return [dots(opacity: 0.36, size: 1.8)]
+    case .farPoint: return [dots(opacity: 0.5, size: 1.8)]
     case .center: return ClassBadge(text: "3", category: 0, anchor: point, depth: 1, measure: measure).marks
     case .farCenter: return ClassBadge(text: "3", category: 0, anchor: point, depth: -1, measure: measure).marks
     case .weight: return [ClassDiamond(category: 0, center: point, isFront: true).mark]

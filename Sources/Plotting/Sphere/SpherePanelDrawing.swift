@@ -140,7 +140,7 @@ struct SpherePanelDrawing {
     }
     guard !spots.isEmpty else { return [] }
     let size = (front ? 1.7 : 1.4) * pointScale
-    return [.points(PointLayer(form: .dot, size: size, opacity: front ? 1 : 0.36, spots: spots))]
+    return [.points(PointLayer(form: .dot, size: size, opacity: front ? 1 : 0.5, spots: spots))]
   }
 
   /// Fewer points are drawn larger; smaller spheres take smaller points.

@@ -228,15 +228,19 @@ package struct ReportBuilder {
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
       plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
+      targetLogit: context.targetLogit, others: results.configurations(of:), width: width(of: cell),
       typesetter: typesetter)
     do throws(FigureUnavailable) {
       let content = try FigureRegistry.content(for: input, cache: context.cache)
-      return .figure(
-        ReportFigure(
-          number: number, anchor: anchor, caption: caption, captionNote: content.note,
-          alternativeText: cell.alternativeText ?? content.drawing.summary,
-          hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
-          narrowDrawing: content.narrowDrawing, data: content.data, source: listing))
+      var figure = ReportFigure(
+        number: number, anchor: anchor, caption: caption, captionNote: content.note,
+        alternativeText: cell.alternativeText ?? content.drawing.summary,
+        hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
+        narrowDrawing: content.narrowDrawing, data: content.data, table: content.table, source: listing)
+      if let word = cell.setting.optionalString("letters") {
+        figure.letters = SVGOptions.Letters(rawValue: word) ?? .text
+      }
+      return .figure(figure)
     } catch {
       state.diagnostics.append(
         Diagnostic(

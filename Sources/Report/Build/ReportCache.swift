@@ -9,6 +9,8 @@ package final class ReportCache: Sendable {
   private struct FigureKey: Hashable {
     let plot: Setting
     let configurations: [ConfigurationResult]
+    let baseline: [ConfigurationResult]
+    let width: Double
   }
 
   private struct PictureKey: Hashable {
@@ -39,17 +41,19 @@ package final class ReportCache: Sendable {
   }
 
   func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
-    let key = FigureKey(plot: input.plot, configurations: input.configurations)
+    let key = FigureKey(
+      plot: input.plot, configurations: input.configurations,
+      baseline: input.plot.optionalString("baseline").map(input.others) ?? [], width: input.width)
     if let known = state.withLock({ $0.figures.value(for: key) }) { return known }
     let content = try FigureRegistry.content(for: input)
     state.withLock { $0.figures.remember(content, for: key) }
     return content
   }
 
-  func svg(of drawing: DisplayList, _ options: SVGOptions) -> String {
+  func svg(of drawing: DisplayList, _ options: SVGOptions, _ typesetter: Typesetter) -> String {
     let key = PictureKey(drawing: drawing, options: options)
     if let known = state.withLock({ $0.pictures.value(for: key) }) { return known }
-    let svg = drawing.svg(options)
+    let svg = drawing.svg(options, typesetter: typesetter)
     state.withLock { $0.pictures.remember(svg, for: key) }
     return svg
   }

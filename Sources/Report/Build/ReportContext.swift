@@ -22,6 +22,8 @@ package struct ReportContext: Sendable {
   package var records: [RunID: RunRecord]
   /// The test set as a finished run sees it; nil where the store has none.
   package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss whose logit depends on more than an angle.
+  package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// Figures of an earlier report; nil draws each anew.
   package var cache: ReportCache?
 
@@ -29,7 +31,9 @@ package struct ReportContext: Sendable {
     notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
     dataTitles: [String: String] = [:], offprintVersion: String, engineVersion: Int, command: String,
     records: [RunID: RunRecord],
-    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?, cache: ReportCache? = nil
+    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
+    targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
+    cache: ReportCache? = nil
   ) {
     self.notebookName = notebookName
     self.notebookDigest = notebookDigest
@@ -41,6 +45,7 @@ package struct ReportContext: Sendable {
     self.command = command
     self.records = records
     self.embeddings = embeddings
+    self.targetLogit = targetLogit
     self.cache = cache
   }
 }

@@ -22,13 +22,17 @@ package struct ReportFigure: Hashable, Sendable {
   package var narrowDrawing: DisplayList?
   /// What is drawn, as data, for `figures/NAME.json`.
   package var data: Setting
+  /// The same, a row for each mark, for `figures/NAME.csv`; nil where there is no such table.
+  package var table: DataTable?
+  /// Of `figures/NAME.svg`.
+  package var letters = SVGOptions.Letters.text
   /// The cell that asked for it. HTML folds it under the caption; PDF may leave it out.
   package var source: CellListing?
 
   package init(
     number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
     hasAuthorsAlternativeText: Bool, width: Double = 1, drawing: DisplayList, narrowDrawing: DisplayList? = nil,
-    data: Setting, source: CellListing? = nil
+    data: Setting, table: DataTable? = nil, source: CellListing? = nil
   ) {
     self.number = number
     self.anchor = anchor
@@ -40,6 +44,7 @@ package struct ReportFigure: Hashable, Sendable {
     self.drawing = drawing
     self.narrowDrawing = narrowDrawing
     self.data = data
+    self.table = table
     self.source = source
   }
 

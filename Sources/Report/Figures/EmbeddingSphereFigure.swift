@@ -20,15 +20,12 @@ package enum EmbeddingSphereFigure: FigureProvider {
     guard !panels.isEmpty else {
       throw FigureUnavailable("None of its runs has finished and kept its test features.")
     }
-    do {
+    return try input.content {
       let figure = try EmbeddingSphere.figure(
-        panels, try EmbeddingSphere.Options(input.plot), typesetter: input.typesetter)
-      return FigureContent(
-        drawing: figure.displayList, note: Sentences.joined(shown.sentences, figure.captionNote), data: figure.data)
-    } catch let error as PlotError {
-      throw FigureUnavailable(Sentences.sentence(error.description))
-    } catch {
-      throw FigureUnavailable("Its settings cannot be read: \(error).")
+        panels, try EmbeddingSphere.Options(input.plot), width: input.width, typesetter: input.typesetter)
+      var content = FigureContent(figure)
+      content.note = Sentences.joined(shown.sentences, figure.captionNote)
+      return content
     }
   }
 

@@ -10,16 +10,26 @@ package struct FigureInput {
   /// Of the cells under `runs:`, in their order.
   package var configurations: [ConfigurationResult]
   package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss that has none.
+  package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
+  /// The configurations of any other cell, for what a figure compares with.
+  package var others: (String) -> [ConfigurationResult]
+  /// As a part of the column's, in (0, 1]: letters keep their size in a narrower drawing.
+  package var width: Double
   /// Measures labels.
   package var typesetter: Typesetter
 
   package init(
     plot: Setting, configurations: [ConfigurationResult], embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
-    typesetter: Typesetter
+    targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
+    others: @escaping (String) -> [ConfigurationResult] = { _ in [] }, width: Double = 1, typesetter: Typesetter
   ) {
     self.plot = plot
     self.configurations = configurations
     self.embeddings = embeddings
+    self.targetLogit = targetLogit
+    self.others = others
+    self.width = width
     self.typesetter = typesetter
   }
 }
@@ -33,12 +43,17 @@ package struct FigureContent: Sendable {
   package var note: String?
   /// What is drawn, as data.
   package var data: Setting
+  /// The same, a row for each mark.
+  package var table: DataTable?
 
-  package init(drawing: DisplayList, narrowDrawing: DisplayList? = nil, note: String?, data: Setting) {
+  package init(
+    drawing: DisplayList, narrowDrawing: DisplayList? = nil, note: String?, data: Setting, table: DataTable? = nil
+  ) {
     self.drawing = drawing
     self.narrowDrawing = narrowDrawing
     self.note = note
     self.data = data
+    self.table = table
   }
 }
 
@@ -61,7 +76,9 @@ package protocol FigureProvider: Sendable {
 /// The kinds of figures. A new one is one file here and one in Plotting.
 package enum FigureRegistry {
   package static let providers: [any (FigureProvider & SendableMetatype).Type] = [
-    EmbeddingSphereFigure.self, LearningCurvesFigure.self,
+    EmbeddingSphereFigure.self, LearningCurvesFigure.self, ScatterFigure.self, IntervalsFigure.self, BarFigure.self,
+    HeatMapFigure.self, HistogramFigure.self, ConfusionMatrixFigure.self, FunctionCurvesFigure.self,
+    SmallMultiplesFigure.self,
   ]
 
   /// The content that `cache` remembers of the same input, or a new one.

@@ -11,21 +11,21 @@ package enum LearningCurvesFigure: FigureProvider {
       result.runs.contains { $0.record.map { !$0.epochs.isEmpty } ?? false }
     }
     guard !recorded.isEmpty else { throw FigureUnavailable("None of its runs has completed an epoch.") }
-    do {
+    return try input.content {
       let options = try LearningCurves.Options(input.plot)
-      let series = recorded.map { result in
-        CurveSeries(
-          name: result.title,
-          seeds: result.runs.compactMap { $0.record?.epochs.map { value(options.metric, of: $0) } })
-      }
-      let figure = try LearningCurves.figure(series, options, typesetter: input.typesetter)
-      return FigureContent(
-        drawing: figure.displayList, narrowDrawing: figure.narrow,
-        note: Sentences.joined(figure.captionNote, lack(in: input.configurations)), data: figure.data)
-    } catch let error as PlotError {
-      throw FigureUnavailable(Sentences.sentence(error.description))
-    } catch {
-      throw FigureUnavailable("Its settings cannot be read: \(error).")
+      let figure = try LearningCurves.figure(
+        series(recorded, options.metric), options, width: input.width, typesetter: input.typesetter)
+      return FigureContent(figure, note: Shortfall.sentence(input.configurations))
+    }
+  }
+
+  /// One for each configuration that has completed an epoch under some seed.
+  static func series(
+    _ configurations: [ConfigurationResult], _ metric: CurveMetric, name: (ConfigurationResult) -> String = \.title
+  ) -> [CurveSeries] {
+    configurations.compactMap { result in
+      let seeds = result.runs.compactMap { $0.record?.epochs.map { value(metric, of: $0) } }.filter { !$0.isEmpty }
+      return seeds.isEmpty ? nil : CurveSeries(name: name(result), seeds: seeds)
     }
   }
 
@@ -37,11 +37,5 @@ package enum LearningCurvesFigure: FigureProvider {
     case .gradientNorm: epoch.gradientNorm
     case .learningRate: epoch.learningRate
     }
-  }
-
-  /// What is not, or not wholly, in the figure: "ArcFace: 1 of 3 runs failed."
-  private static func lack(in configurations: [ConfigurationResult]) -> String? {
-    let lacks = configurations.compactMap { result in result.shortfall.map { "\(result.title): \($0)" } }
-    return lacks.isEmpty ? nil : lacks.joined(separator: "; ") + "."
   }
 }

@@ -23,17 +23,21 @@ struct HTMLPictures {
 
   init(of document: ReportDocument, cache: ReportCache? = nil) {
     self.cache = cache
+    guard !document.figures.isEmpty else { return }
+    let typesetter = Typesetter()
     for figure in document.figures {
-      let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true) }
-      pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false) + (narrow ?? "")
+      let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true, typesetter) }
+      pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false, typesetter) + (narrow ?? "")
     }
   }
 
   /// `drawing` under a class that says on which screens the style sheet shows it, where there are two.
-  private mutating func svg(_ drawing: DisplayList, of figure: ReportFigure, isNarrow: Bool) -> String {
+  private mutating func svg(
+    _ drawing: DisplayList, of figure: ReportFigure, isNarrow: Bool, _ typesetter: Typesetter
+  ) -> String {
     let options = SVGOptions(
       idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited)
-    let svg = cache?.svg(of: drawing, options) ?? drawing.svg(options)
+    let svg = cache?.svg(of: drawing, options, typesetter) ?? drawing.svg(options, typesetter: typesetter)
     styleSheets += HTMLPictures.styleSheets(in: svg)
     guard figure.narrowDrawing != nil else { return svg }
     return "<div class=\"\(isNarrow ? "narrow" : "full")\">\n\(svg)</div>\n"

@@ -6,12 +6,17 @@ import Plotting
 package enum FigureFiles {
   /// By its file extension.
   enum Kind: String, CaseIterable {
-    case svg, pdf, png, json
+    case svg, pdf, png, json, csv
   }
 
-  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`.
+  /// All kinds, but no table of a figure that has none.
+  static func kinds(of figure: ReportFigure) -> [Kind] {
+    Kind.allCases.filter { $0 != .csv || figure.table != nil }
+  }
+
+  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table.
   package static func paths(of figure: ReportFigure) -> [String] {
-    Kind.allCases.map { path(of: figure, as: $0) }
+    kinds(of: figure).map { path(of: figure, as: $0) }
   }
 
   private static func path(of figure: ReportFigure, as kind: Kind) -> String {
@@ -29,9 +34,12 @@ package enum FigureFiles {
   private static func bytes(of figure: ReportFigure, as kind: Kind, date: String) throws(CairoError) -> [UInt8] {
     let drawing = figure.describedDrawing
     switch kind {
-    case .svg: return Array(drawing.svg(SVGOptions(idPrefix: figure.anchor, appearance: .automatic)).utf8)
+    case .svg:
+      let options = SVGOptions(idPrefix: figure.anchor, appearance: .automatic, letters: figure.letters)
+      return Array(drawing.svg(options, typesetter: Typesetter()).utf8)
     case .pdf: return try drawing.pdf(date: date, typesetter: Typesetter())
     case .png: return try drawing.png(typesetter: Typesetter())
+    case .csv: return Array((figure.table?.csv ?? "").utf8)
     case .json: return Array((figure.data.canonicalJSON + "\n").utf8)
     }
   }

@@ -37,7 +37,7 @@ package enum ReportWriter {
     if formats.contains(.html) { parts.append(.page(template)) }
     if formats.contains(.pdf) { parts.append(.paper) }
     parts += [.results, .summary]
-    parts += document.figures.flatMap { figure in FigureFiles.Kind.allCases.map { .figure(figure, $0) } }
+    parts += document.figures.flatMap { figure in FigureFiles.kinds(of: figure).map { .figure(figure, $0) } }
     return try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
       try part.files(of: document, date: date)
     }.flatMap(\.self)
@@ -58,7 +58,7 @@ package enum ReportWriter {
       case .page: 5
       case .figure(_, .png): 4
       case .figure(_, .pdf), .figure(_, .svg): 3
-      case .results, .summary, .figure(_, .json): 1
+      case .results, .summary, .figure(_, .json), .figure(_, .csv): 1
       }
     }
 

@@ -97,7 +97,7 @@ extension HelpTopics {
         ("report.pdf", "the report on A4 paper"),
         ("results.json", "every run with its settings, epochs and digest, for other programs"),
         ("summary.md", "title, data and tables in Markdown, for a pull request or a CI run"),
-        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON"),
+        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV"),
       ]),
       .paragraph(
         """

@@ -1,6 +1,7 @@
 import CommandLineParser
 import Experiment
 import Kernels
+import NeuralNetwork
 import Notebook
 import OffprintCore
 import Report
@@ -35,6 +36,13 @@ struct ReportMaking {
     console = world.console
     date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     self.isQuiet = isQuiet
+  }
+
+  /// Settings in a plan are valid, so one without such a function is softmax's.
+  static func targetLogit(_ loss: Setting, angle: Double) -> TargetLogitSample? {
+    guard let function = try? TargetLogit(setting: loss) else { return nil }
+    let sample = function.sample(at: angle)
+    return TargetLogitSample(value: sample.value, slope: sample.slope)
   }
 
   /// Where the report of a notebook goes.
@@ -76,7 +84,7 @@ extension ReportContext {
       skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
       engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records, embeddings: embeddings,
-      cache: cache)
+      targetLogit: ReportMaking.targetLogit, cache: cache)
   }
 }
 

@@ -66,7 +66,7 @@ struct ReportPublication {
   }
 
   /// Formats that were not asked for this time, and figures that the notebook no longer has: those that stand there in all
-  /// four of a figure's files.
+  /// four of a figure's pictures and data, with their tables.
   private func removeOutdated(in directory: String) throws(SystemError) {
     let written = Set(files.map(\.path))
     for name in ReportPublication.optional where !written.contains(name) {
@@ -80,7 +80,8 @@ struct ReportPublication {
       guard family.allSatisfy(names.contains), !family.contains(where: { written.contains("figures/\($0)") }) else {
         continue
       }
-      for file in family { try FileSystem.removeFile("\(figures)/\(file)") }
+      let table = String(name.dropLast(5)) + ".csv"
+      for file in family + (names.contains(table) ? [table] : []) { try FileSystem.removeFile("\(figures)/\(file)") }
     }
   }
 

@@ -1,0 +1,56 @@
+import Experiment
+import OffprintCore
+import Plotting
+
+/// `histogram`: a metric over seeds, or a quantity of test images over the images of all seeds.
+package enum HistogramFigure: FigureProvider {
+  package static let plot = "histogram"
+
+  package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
+    try input.content {
+      let options = try options(input.plot, for: input.configurations)
+      let (series, note) = try series(input.configurations, plot: input.plot, embeddings: input.embeddings)
+      let figure = try Histogram.figure(series, options, width: input.width, typesetter: input.typesetter)
+      return FigureContent(figure, note: Sentences.joined(note, Shortfall.sentence(input.configurations)))
+    }
+  }
+
+  static func options(_ plot: Setting, for configurations: [ConfigurationResult]) throws -> Histogram.Options {
+    let name = try plot.string("of")
+    if let quantity = ImageQuantity(rawValue: name) {
+      return try Histogram.Options(plot, quantity: quantity.quantity, noun: "image")
+    }
+    return try Histogram.Options(plot, quantity: RunQuantity(name, for: configurations).quantity, noun: "seed")
+  }
+
+  /// One for each configuration that has values, and what the caption must say of them.
+  static func series(
+    _ configurations: [ConfigurationResult], plot: Setting, embeddings: (RunID) -> EmbeddingSet?,
+    name: (ConfigurationResult) -> String = \.title
+  ) throws -> (series: [Histogram.Series], note: String?) {
+    let word = try plot.string("of")
+    guard let quantity = ImageQuantity(rawValue: word) else {
+      let metric = RunQuantity(word, for: configurations)
+      guard !metric.isSetting else {
+        throw FigureUnavailable(
+          "There is no histogram of ‘\(word)’: it is angle, gap, length, accuracy, error, train-accuracy or train-loss."
+        )
+      }
+      return (
+        configurations.map { Histogram.Series(name: name($0), values: metric.values(of: $0).map(\.value)) }, nil
+      )
+    }
+    var series: [Histogram.Series] = []
+    var counts: [Int] = []
+    for result in configurations {
+      let sets = result.finished.compactMap { embeddings($0.id) }
+      guard !sets.isEmpty else { continue }
+      counts.append(sets.count)
+      series.append(Histogram.Series(name: name(result), values: sets.flatMap(quantity.values)))
+    }
+    guard !series.isEmpty else { throw FigureUnavailable("None of its runs has finished and kept its test features.") }
+    let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+    let seeds = least == most ? "\(most) seeds" : "\(least) to \(most) seeds"
+    return (series, most > 1 ? "Test images of \(seeds) together." : "Test images of one seed.")
+  }
+}
