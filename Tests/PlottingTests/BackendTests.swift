@@ -169,8 +169,9 @@ import Testing
 
   /// What three programs that know nothing of each other make of one display list differs by no more than their ways to
   /// smooth edges.
-  @Test func `PNG, PDF by poppler and SVG by Chromium show the same`() throws {
-    guard let python = Tool("python3") else { return }
+  @Test(.enabled(if: Python.with("PIL") != nil, Python.lack(of: "PIL")))
+  func `PNG, PDF by poppler and SVG by Chromium show the same`() throws {
+    let python = try #require(Python.with("PIL"))
     for (name, figure) in try Samples.charts() {
       let list = figure.displayList
       let parts = [
@@ -195,10 +196,7 @@ import Testing
   /// Prints the mean difference, of 0…255, between our PNG and what other programs draw.
   private static let comparison = """
     import base64, io, json, os, shutil, subprocess, sys, tempfile
-    try:
-        from PIL import Image, ImageChops, ImageFilter, ImageStat
-    except ImportError:
-        print("SKIPPED: Pillow is not installed, so pictures are not compared"); sys.exit()
+    from PIL import Image, ImageChops, ImageFilter, ImageStat
     parts = json.load(open(sys.argv[1]))
     ours = Image.open(io.BytesIO(base64.b64decode(parts["png"]))).convert("RGB")
     def compare(name, path):

@@ -9,7 +9,7 @@ import Testing
   private let typesetter = Typesetter()
 
   /// Labels that differ in every way that matters to layout.
-  private static let labels: [(String, (Int) -> String)] = [
+  private static let labels: [(String, @Sendable (Int) -> String)] = [
     ("plain", { "run \($0)" }), ("empty", { _ in "" }),
     ("long", { String(repeating: "a rather long name ", count: 30) + String($0) }),
     ("scripts", { "θ\u{0301}ψ₂ Ω العربية 数字 \($0)" }), ("one word", { String(repeating: "W", count: 300) + "\($0)" }),
@@ -147,10 +147,12 @@ import Testing
     for (valueName, values) in Self.values {
       for columns in [1, 4, 20, 60] {
         try check("heat map of \(columns), \(labelName), \(valueName)") {
-          let entries = (0..<columns).flatMap { x in
-            values.indices.map { y in
-              HeatMap.Entry(
-                x: .string(label(x) + String(x)), y: .number(Double(y)), value: x == y ? nil : values[y], seeds: 2)
+          var entries: [HeatMap.Entry] = []
+          for x in 0..<columns {
+            for (y, value) in values.enumerated() {
+              entries.append(
+                HeatMap.Entry(
+                  x: .string(label(x) + String(x)), y: .number(Double(y)), value: x == y ? nil : value, seeds: 2))
             }
           }
           return try HeatMap.figure(

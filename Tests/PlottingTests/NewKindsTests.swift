@@ -2,6 +2,7 @@ import Foundation
 import Interop
 import OffprintCore
 import Plotting
+import TestSupport
 import Testing
 
 @Suite("Charts of runs") struct NewKindsTests {
@@ -14,29 +15,27 @@ import Testing
 
   // MARK: Bins
 
-  @Test func `bins count as numpy does`() throws {
+  @Test(.enabled(if: Python.with("numpy") != nil, Python.lack(of: "numpy")))
+  func `bins count as numpy does`() throws {
     var data = SyntheticData(seed: 11)
     let values = (0..<5_000).map { _ in (30 + 12 * data.normal() * 10).rounded() / 10 }
     let bins = Bins(for: [values])
-    guard let python = Tool("python3") else { return }
     let script = """
-      import json, sys
-      try:
-          import numpy
-      except ImportError:
-          print("NO NUMPY"); sys.exit()
+      import json, sys, numpy
       d = json.load(open(sys.argv[1]))
-      print(json.dumps(numpy.histogram(d["values"], d["edges"])[0].tolist()))
+      v, e = d["values"], d["edges"]
+      print(json.dumps([numpy.histogram(v, e)[0].tolist(), [float(numpy.subtract(*numpy.percentile(v, [75, 25])))]]))
       """
     let input = try JSONEncoder().encode(["values": values, "edges": bins.edges])
+    let python = try #require(Python.with("numpy"))
     let output = try python.run(["-c", script], on: Array(input), suffix: "json").output
-    guard !output.contains("NO NUMPY") else {
-      print("SKIPPED: numpy is not installed, so bins are not compared with it")
-      return
-    }
-    let counts = try JSONDecoder().decode([Int].self, from: Data(output.utf8))
-    #expect(bins.counts(values) == counts)
-    #expect(counts.reduce(0, +) == 5_000)
+    let found = try JSONDecoder().decode([[Double]].self, from: Data(output.utf8))
+    #expect(bins.counts(values).map(Double.init) == found[0])
+    #expect(found[0].reduce(0, +) == 5_000)
+    // Freedman and Diaconis: 2·IQR·n^(−1/3), rounded to a nice number.
+    let rule = 2 * found[1][0] / cbrt(5_000)
+    let width = bins.edges[1] - bins.edges[0]
+    #expect(width > rule / 2 && width < rule * 2)
   }
 
   @Test func `bins begin and end at round numbers around all values`() {
@@ -111,10 +110,11 @@ import Testing
   }
 
   @Test func `a heat map has the first row at the bottom and says what is missing`() throws {
-    let entries = (0..<3).flatMap { y in
-      (0..<2).map { x in
-        HeatMap.Entry(
-          x: .number(Double(x)), y: .number(Double(y)), value: x == 1 && y == 2 ? nil : Double(10 * y + x), seeds: 1)
+    var entries: [HeatMap.Entry] = []
+    for y in 0..<3 {
+      for x in 0..<2 {
+        let value: Double? = x == 1 && y == 2 ? nil : Double(10 * y + x)
+        entries.append(HeatMap.Entry(x: .number(Double(x)), y: .number(Double(y)), value: value, seeds: 1))
       }
     }
     let figure = try HeatMap.figure(
@@ -179,7 +179,7 @@ import Testing
     let table = DataTable(
       columns: ["name", "value"], rows: [[.string("a \"b\", c\nd"), .number(0.1)], [.string("e"), nil]])
     #expect(table.csv == "name,value\n\"a \"\"b\"\", c\nd\",0.1\ne,\n")
-    guard let python = Tool("python3") else { return }
+    guard let python = Python.with() else { return }
     let script = "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='')))))"
     let output = try python.run(["-c", script], on: Array(table.csv.utf8), suffix: "csv").output
     let rows = try JSONDecoder().decode([[String]].self, from: Data(output.utf8))

@@ -1,5 +1,6 @@
 import Foundation
 import Interop
+import OffprintCore
 import Plotting
 
 /// Features that look like those of trained networks, from a fixed sequence of numbers.
@@ -74,29 +75,35 @@ extension Samples {
     let typesetter = Typesetter()
     let names = ["Softmax", "NormFace", "ArcFace"]
     let estimates = names.map { name in
-      let values = (1...4).map { Estimate.SeedValue(seed: $0, value: 98.9 + 0.05 * data.normal()) }
+      let values = (1...4).map { (seed: Int) -> Estimate.SeedValue in
+        Estimate.SeedValue(seed: seed, value: 98.9 + 0.05 * data.normal())
+      }
       let mean = values.reduce(0) { $0 + $1.value } / 4
       return Estimate(label: name, values: values, mean: mean, interval: mean - 0.07...mean + 0.07, reference: 98.9)
     }
     let points = names.map { name in
       ScatterSeries(
         name: name,
-        points: [2.0, 8, 64].map { ScatterPoint(label: name, x: $0, y: 98 + 0.01 * $0 + 0.1 * data.normal()) })
+        points: [2.0, 8, 64].map { (x: Double) -> ScatterPoint in
+          let y: Double = 98 + 0.01 * x
+          return ScatterPoint(label: name, x: x, y: y + 0.1 * data.normal())
+        })
     }
     let samples = names.map { name in
       Histogram.Series(name: name, values: (0..<400).map { _ in 40 + 8 * data.normal() })
     }
-    let cells = (0..<12).map { index in
-      HeatMap.Entry(
-        x: .number(Double(index % 4)), y: .number(Double(index / 4)), value: index == 5 ? nil : 98 + data.uniform(),
-        seeds: 3)
+    let cells = (0..<12).map { index -> HeatMap.Entry in
+      let value: Double? = index == 5 ? nil : 98 + data.uniform()
+      return HeatMap.Entry(x: .number(Double(index % 4)), y: .number(Double(index / 4)), value: value, seeds: 3)
     }
     let size = Quantity(name: "embedding-size", title: "Embedding size", phrase: "embedding size", isWhole: true)
     let counts = (0..<4).map { row in (0..<4).map { $0 == row ? 95 : (row + $0) % 3 } }
-    let lines = names.enumerated().map { index, name in
-      FunctionCurves.Series(
-        name: name,
-        points: (0...36).map { .init(x: Double(5 * $0), y: cos(Double($0) * .pi / 36 + 0.2 * Double(index))) })
+    let lines = names.enumerated().map { index, name -> FunctionCurves.Series in
+      let points = (0...36).map { step -> FunctionCurves.Sample in
+        let angle = Double(step) * .pi / 36
+        return FunctionCurves.Sample(x: Double(5 * step), y: cos(angle + 0.2 * Double(index)))
+      }
+      return FunctionCurves.Series(name: name, points: points)
     }
     let curves = names.map { data.curve($0, top: 0.99, epochs: 9, seeds: 3) }
     return [

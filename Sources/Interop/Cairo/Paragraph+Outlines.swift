@@ -5,7 +5,7 @@ extension Paragraph {
   package func outlines(at origin: Point) -> Path {
     // Cairo keeps coordinates in 1/256 of a pixel.
     let surface = RasterSurface(size: Size(1, 1), scale: 64)
-    let context = surface.canvas.context
+    let context = unsafe surface.canvas.context
     unsafe cairo_new_path(context)
     for (index, line) in lines.enumerated() {
       guard let handle = unsafe pango_layout_get_line_readonly(layout, Int32(index)) else { continue }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Interop
+package import Interop
 
 extension DisplayList {
   /// The figure as SVG: real text, a class and a literal color on each mark, so that style sheets can restyle it and

@@ -6,6 +6,9 @@ struct ChartBody {
   let frame: AxisFrame
   let xTicks: Ticks
   let yTicks: Ticks
+  let measure: TextMeasure
+  /// Labels below keep inside.
+  var labelRange = -Double.infinity...Double.infinity
   var showsXLabels = true
   var showsYLabels = true
 
@@ -32,12 +35,16 @@ struct ChartBody {
       let tick = Path.segment(Point(x, rect.maxY), Point(x, rect.maxY + 3))
       marks.append(.shape(Shape(tick, stroke: Stroke(.muted, width: Theme.thin))))
       guard showsXLabels else { continue }
+      let half = labelHalfWidth(label)
+      let center = max(min(x, labelRange.upperBound - half), labelRange.lowerBound + half)
       marks.append(
         .text(
-          TextMark(label, at: Point(x, rect.maxY + 12), anchor: .middle, face: Theme.tick, ink: .muted)))
+          TextMark(label, at: Point(center, rect.maxY + 12), anchor: .middle, face: Theme.tick, ink: .muted)))
     }
     return marks
   }
+
+  private func labelHalfWidth(_ label: String) -> Double { measure.width(label, Theme.tick) / 2 }
 
   // MARK: Layers
 

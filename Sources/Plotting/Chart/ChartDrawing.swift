@@ -35,7 +35,8 @@ struct ChartDrawing {
         x: min(left, width / 2), y: Self.top, width: max(20, width - left - right), height: plotHeight)
       let frame = AxisFrame(rect: rect, x: chart.x, y: chart.y)
       let xTicks = chart.x.horizontalTicks(length: rect.width - 2 * frame.inset, measure: measure)
-      return ChartBody(chart: chart, frame: frame, xTicks: xTicks, yTicks: yTicks)
+      return ChartBody(
+        chart: chart, frame: frame, xTicks: xTicks, yTicks: yTicks, measure: measure, labelRange: 0...max(1, width))
     }
     // The last label of the horizontal axis may reach beyond it.
     let overhang =

@@ -8,6 +8,8 @@ struct LabelPlacement {
 
   /// Nil where some name finds no place.
   func marks() -> [Mark]? {
+    // Among more lines no name would be near its own.
+    guard body.chart.series.count <= 12 else { return nil }
     let lines = body.chart.series.map(segments)
     var marks: [Mark] = []
     var boxes: [Rect] = []

@@ -26,7 +26,7 @@ struct HeatMapDrawing {
     let widest = width * 0.25
     let room = width - GridDrawing.leftWidth(grid, measure, widest: widest) - scaleWidth
     let columns = Double(max(1, grid.columnLabels.count))
-    let cellWidth = max(2, min(58, room / columns))
+    let cellWidth = max(0.5, min(58, room / columns))
     let numbers = grid.cells.joined().map { measure.width($0.text, TextFace(size: 8)) }.max() ?? 0
     // Cells with numbers are wider than high; small ones are square.
     let cellHeight = max(3, min(cellWidth, numbers > 0 && numbers + 2 <= cellWidth ? 22 : 16))

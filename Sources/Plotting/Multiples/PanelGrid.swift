@@ -19,7 +19,8 @@ struct PanelGrid {
     self.panels = panels
     self.measure = measure
     self.width = width
-    let most = max(1, Int(width / 120))
+    // What an author asks for may be smaller than what is chosen.
+    let most = max(1, Int(width / (columns == nil ? 120 : 64)))
     let columns = min(panels.count, min(columns ?? (panels.count == 4 ? 2 : 3), most))
     self.columns = columns
     let y = panels[0].chart.y
@@ -92,7 +93,7 @@ struct PanelGrid {
     }
     let isLowest = index + columns >= panels.count
     return ChartBody(
-      chart: panel.chart, frame: frame, xTicks: kept, yTicks: yTicks, showsXLabels: isLowest,
+      chart: panel.chart, frame: frame, xTicks: kept, yTicks: yTicks, measure: measure, showsXLabels: isLowest,
       showsYLabels: column == 0)
   }
 

@@ -28,7 +28,7 @@ package enum Bars {
       KeyDeclaration("seeds", .boolean, .defaulted(false), "Whether each seed is a small dot."),
       KeyDeclaration(
         "direction", .choice(Direction.allCases.map(\.rawValue)), .defaulted("auto"),
-        "Which way the bars grow; auto lays them down where labels are long."),
+        "Which way the bars grow; auto lays them down where labels are long, and so do bars too many to stand."),
       KeyDeclaration(
         "from", .number(NumberRange(-1e15...1e15)), .defaulted(0),
         "Where bars begin. Bars that do not begin at 0 exaggerate differences, and the caption says so; `intervals` has "
@@ -83,7 +83,9 @@ package enum Bars {
     let list = DrawnWidths.lists(of: width) { width -> DisplayList in
       let upright = UprightBars(
         rows: rows, axis: axis, start: options.start, showsSeeds: options.showsSeeds, measure: measure, width: width)
-      if options.direction == .vertical || (options.direction == .auto && upright.labelsFit) {
+      let isUpright =
+        options.direction == .vertical ? upright.isPossible : options.direction == .auto && upright.labelsFit
+      if isUpright {
         return upright.displayList(title: name, summary: summary)
       }
       let chart = RowChart(

@@ -76,8 +76,10 @@ struct RowDrawing {
       guard let x = frame.placeX(value) else { continue }
       let line = Path.segment(Point(x, rect.minY), Point(x, rect.maxY))
       marks.append(.shape(Shape(line, stroke: Stroke(.grid, width: Theme.hairline))))
+      let half = measure.width(label, Theme.tick) / 2
+      let center = max(half, min(x, width - half))
       marks.append(
-        .text(TextMark(label, at: Point(x, rect.maxY + 11), anchor: .middle, face: Theme.tick, ink: .muted)))
+        .text(TextMark(label, at: Point(center, rect.maxY + 11), anchor: .middle, face: Theme.tick, ink: .muted)))
     }
     let line = Path.segment(Point(rect.minX, rect.maxY), Point(rect.maxX, rect.maxY))
     marks.append(.shape(Shape(line, stroke: Stroke(.muted, width: Theme.thin))))

@@ -31,6 +31,9 @@ struct UprightBars {
 
   private var pitch: Double { frame.rect.width / Double(rows.estimates.count) }
 
+  /// Whether there is room for bars with shortened labels.
+  var isPossible: Bool { pitch >= 24 }
+
   /// Whether each label has the room of its bar, and the number above it too.
   var labelsFit: Bool {
     rows.estimates.allSatisfy { estimate in
@@ -44,7 +47,7 @@ struct UprightBars {
   func displayList(title: String, summary: String) -> DisplayList {
     let body = ChartBody(
       chart: Chart(x: frame.x, y: frame.y, series: []), frame: frame,
-      xTicks: Ticks(values: [], labels: [], exponent: 0), yTicks: ticks)
+      xTicks: Ticks(values: [], labels: [], exponent: 0), yTicks: ticks, measure: measure)
     var axis: [Mark] = [
       .text(
         TextMark(

@@ -27,7 +27,8 @@ struct RunQuantity {
       quantity = Self.quantity(of: metric, for: configurations)
       return
     }
-    source = name == Self.embeddingSize ? .embeddingSize : .setting(name)
+    let source = name == Self.embeddingSize ? Source.embeddingSize : .setting(name)
+    self.source = source
     let title = Self.title(of: name)
     let values = configurations.compactMap { Self.setting(source, of: $0) }
     let isWhole = values.allSatisfy { if case .number(let value) = $0 { value == value.rounded() } else { true } }
