@@ -82,7 +82,11 @@ package enum Spread: String, Hashable, Sendable, CaseIterable {
 /// A metric or a setting as an axis shows it.
 package struct Quantity: Hashable, Sendable {
   /// What notebooks measure finished runs by.
-  package static let metrics = ["accuracy", "error", "train-accuracy", "train-loss"]
+  package static let metrics = [
+    "accuracy", "error", "train-accuracy", "train-loss", "w-ec", "w-inter", "intra", "inter", "target-angle",
+    "train-w-ec",
+    "train-intra", "train-inter", "train-target-angle",
+  ]
   /// What else they may put on an axis, beside the settings of runs.
   package static let derived = ["embedding-size"]
 

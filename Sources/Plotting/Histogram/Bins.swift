@@ -14,7 +14,8 @@ package struct Bins: Hashable, Sendable {
 
   /// For `series` together: as wide as Freedman and Diaconis (1981) say for the largest series, 2·IQR·n^(−1/3), or about
   /// `wanted` bins where that is given, rounded to 1, 2 or 5 × a power of ten; one bin to two hundred.
-  package init(for series: [[Double]], wanted: Int? = nil) {
+  /// - Parameter narrowest: no bin is narrower, for values that were counted before.
+  package init(for series: [[Double]], wanted: Int? = nil, narrowest: Double = 0) {
     let all = series.flatMap { $0 }
     guard let low = all.min(), let high = all.max() else {
       edges = [0, 1]
@@ -26,7 +27,7 @@ package struct Bins: Hashable, Sendable {
       edges = [low - half, low + half]
       return
     }
-    let width = wanted.map { span / Double($0) } ?? Self.width(series, span: span)
+    let width = max(narrowest, wanted.map { span / Double($0) } ?? Self.width(series, span: span))
     var exponent = Int(log10(width).rounded(.down))
     var factor = width / pow(10, Double(exponent))
     factor = factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10

@@ -18,6 +18,10 @@ package enum Histogram {
         "What is counted: of each test image the angle to its class weight in degrees (angle), how much nearer that is than "
           + "the nearest other (gap) or the length of its feature (length); or a metric of each seed (accuracy, error, …).",
         example: "angle"),
+      KeyDeclaration(
+        "set", .choice(["test", "train", "both"]), .defaulted("test"),
+        "Of `angle`, whose images: the test set's, the training set's as it was measured after the last epoch, or both."
+      ),
       KeyDeclaration("bins", .integer(1...200), .optional, "About how many bins; what the data allow if left out."),
       KeyDeclaration(
         "height", .choice(Height.allCases.map(\.rawValue)), .defaulted("share"),
@@ -33,6 +37,7 @@ package enum Histogram {
     /// What is counted: `image`, `seed`.
     package var noun: String
     package var bins: Int?
+    package var narrowestBin = 0.0
     package var height: Height
     package var scale: AxisScale
 

@@ -26,7 +26,7 @@ struct HistogramPlot {
     guard !kept.isEmpty else {
       throw PlotError("none of the runs of this figure has a value of \(options.quantity.phrase) to count")
     }
-    let bins = shared ?? Bins(for: kept.map(\.values), wanted: options.bins)
+    let bins = shared ?? Bins(for: kept.map(\.values), wanted: options.bins, narrowest: options.narrowestBin)
     self.bins = bins
     lines = kept.map { item in
       let counts = bins.counts(item.values)

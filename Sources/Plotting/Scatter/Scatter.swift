@@ -11,8 +11,8 @@ package enum Scatter {
         "The cells whose configurations are drawn.", example: "[sizes]"),
       KeyDeclaration(
         "x", .quantity(words: Quantity.metrics + Quantity.derived), .required,
-        "What goes to the right: a metric (accuracy, error, train-accuracy, train-loss), a dotted setting of the runs, or "
-          + "embedding-size.", example: "loss.margin"),
+        "What goes to the right: a metric after the last epoch, a dotted setting of the runs, or embedding-size.",
+        example: "loss.margin"),
       KeyDeclaration(
         "y", .quantity(words: Quantity.metrics + Quantity.derived), .defaulted("accuracy"), "What goes up, likewise.",
         example: "error"),

@@ -34,8 +34,8 @@ extension FigureInput {
     let quantity = try quantity(key)
     guard !quantity.isSetting else {
       throw FigureUnavailable(
-        "Its \(key) is ‘\(quantity.quantity.name)’, which is no metric; there are accuracy, error, train-accuracy and "
-          + "train-loss.")
+        "Its \(key) is ‘\(quantity.quantity.name)’, which is no metric; there are "
+          + Quantity.metrics.joined(separator: ", ") + ".")
     }
     return quantity
   }

@@ -18,7 +18,10 @@ package enum HistogramFigure: FigureProvider {
   static func options(_ plot: Setting, for configurations: [ConfigurationResult]) throws -> Histogram.Options {
     let name = try plot.string("of")
     if let quantity = ImageQuantity(rawValue: name) {
-      return try Histogram.Options(plot, quantity: quantity.quantity, noun: "image")
+      var options = try Histogram.Options(plot, quantity: quantity.quantity, noun: "image")
+      // Angles of training sets are counted by whole degrees.
+      if try ImageSet(plot) != .test { options.narrowestBin = 1 }
+      return options
     }
     return try Histogram.Options(plot, quantity: RunQuantity(name, for: configurations).quantity, noun: "seed")
   }
@@ -40,6 +43,8 @@ package enum HistogramFigure: FigureProvider {
         configurations.map { Histogram.Series(name: name($0), values: metric.values(of: $0).map(\.value)) }, nil
       )
     }
+    let set = try ImageSet(plot)
+    if set != .test { return try counted(configurations, quantity, set, name: name) }
     var series: [Histogram.Series] = []
     var counts: [Int] = []
     for result in configurations {
@@ -52,5 +57,40 @@ package enum HistogramFigure: FigureProvider {
     let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
     let seeds = least == most ? "\(most) seeds" : "\(least) to \(most) seeds"
     return (series, most > 1 ? "Test images of \(seeds) together." : "Test images of one seed.")
+  }
+
+  private enum ImageSet: String, CaseIterable {
+    case test, train, both
+
+    init(_ plot: Setting) throws {
+      self = plot["set"] == nil ? .test : try plot.word("set")
+    }
+  }
+
+  /// θ_y as runs have counted it after their last epoch, each image at the middle of its degree.
+  private static func counted(
+    _ configurations: [ConfigurationResult], _ quantity: ImageQuantity, _ set: ImageSet,
+    name: (ConfigurationResult) -> String
+  ) throws -> (series: [Histogram.Series], note: String?) {
+    guard quantity == .angle else {
+      throw FigureUnavailable("Of the training set only ‘angle’ is kept, not ‘\(quantity.rawValue)’.")
+    }
+    var series: [Histogram.Series] = []
+    for result in configurations {
+      let measured = result.finished.compactMap(\.geometry)
+      for (part, word) in [(\RunGeometry.train, "training"), (\RunGeometry.test, "test")]
+      where set == .both || word == "training" {
+        let values = measured.compactMap { $0[keyPath: part]?.targetAngles }.flatMap { counts in
+          counts.enumerated().flatMap { [Double](repeating: Double($0.offset) + 0.5, count: $0.element) }
+        }
+        if !values.isEmpty { series.append(Histogram.Series(name: "\(name(result)), \(word)", values: values)) }
+      }
+    }
+    guard !series.isEmpty else {
+      throw FigureUnavailable(
+        "None of its runs has finished with the angles of its training set, which runs of older versions did not measure."
+      )
+    }
+    return (series, set == .train ? "Training images of all seeds together." : "Images of all seeds together.")
   }
 }

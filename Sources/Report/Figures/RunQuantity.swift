@@ -79,11 +79,25 @@ struct RunQuantity {
         name: metric.rawValue, title: "\(title) (%)", phrase: phrase, unit: "\u{A0}%", limits: 0...100,
         decimals: decimals)
     }
+    func angle(_ phrase: String) -> Quantity {
+      Quantity(
+        name: metric.rawValue, title: phrase.prefix(1).uppercased() + phrase.dropFirst() + " (°)", phrase: phrase,
+        unit: "°", limits: 0...180, decimals: 2)
+    }
     switch metric {
     case .accuracy: return percentage("Test accuracy", "test accuracy")
     case .error: return percentage("Test error", "test error")
     case .trainAccuracy: return percentage("Training accuracy", "training accuracy")
     case .trainLoss: return Quantity(name: metric.rawValue, title: "Training loss", phrase: "training loss")
+    case .weightCenterAngle: return angle("angle from class weight to centre, W-EC")
+    case .weightAngle: return angle("angle between class weights, W-Inter")
+    case .intraAngle: return angle("angle within classes, Intra")
+    case .interAngle: return angle("angle between class centres, Inter")
+    case .targetAngle: return angle("mean angle to the class weight, test set")
+    case .trainWeightCenterAngle: return angle("angle from class weight to centre, training set")
+    case .trainIntraAngle: return angle("angle within classes, training set")
+    case .trainInterAngle: return angle("angle between class centres, training set")
+    case .trainTargetAngle: return angle("mean angle to the class weight, training set")
     }
   }
 
