@@ -47,7 +47,7 @@ import Testing
 
   /// The ticks that Wilkinson's and Heckbert's rules give for these ranges: steps of 1, 2 or 5 × a power of ten.
   @Test(arguments: [
-    (0.0, 1.0, 5, 0.2), (0, 3, 6, 0.5), (0, 7.5, 5, 2), (97.9, 99.3, 7, 0.2), (-40, 120, 8, 20), (0, 180, 6, 50),
+    (0.0, 1.0, 5, 0.2), (0, 3, 6, 0.5), (0, 7.5, 5, 2), (97.9, 99.3, 7, 0.2), (-40, 120, 8, 20), (0, 180, 6, 20),
     (1e-7, 9e-7, 4, 2e-7), (0, 2.5e8, 5, 5e7), (0.123, 0.129, 6, 0.001),
   ])
   func `steps are nice numbers`(low: Double, high: Double, count: Int, step: Double) {
