@@ -243,14 +243,19 @@ class Page:
         return self.evaluate(f"document.querySelectorAll({json.dumps(selector)}).length")
 
     def box(self, selector):
-        """x, y, width, height in the window, after scrolling the first element that fits into view."""
-        box = self.evaluate(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return null;"
-            " e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getClientRects()[0];"
-            " return r && [r.x, r.y, r.width, r.height] })()")
-        if not box:
-            raise AssertionError(f"nothing to point at: {selector}")
-        return box
+        """x, y, width, height in the window of the first element that fits, scrolled into view and at rest."""
+        before = None
+        while True:
+            box = self.evaluate(
+                f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return null;"
+                " e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getClientRects()[0];"
+                " return r && [r.x, r.y, r.width, r.height] })()")
+            if not box:
+                raise AssertionError(f"nothing to point at: {selector}")
+            if box == before:
+                return box
+            before = box
+            self.settle()
 
     def screenshot(self, path, full=False):
         options = {"format": "png"}

@@ -34,6 +34,8 @@ class Checks:
             self.note(f"{what}: {found!r}, not {wanted!r}")
 
     def open(self, **options):
+        # Nothing glides, so that what is pointed at stays where it is.
+        options.setdefault("reduced_motion", True)
         return self.browser.open(self.path, **options)
 
     def run(self):
