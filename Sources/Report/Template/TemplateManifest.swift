@@ -37,6 +37,7 @@ package struct TemplateManifest: Hashable, Sendable {
 
 extension TemplateError {
   fileprivate init(_ path: String, _ mark: YAMLNode.Mark, _ reason: String) {
-    self.init(TemplatePlace(path: path, line: mark.line, column: mark.column), reason)
+    // Marks count from 0.
+    self.init(TemplatePlace(path: path, line: mark.line + 1, column: mark.column + 1), reason)
   }
 }
