@@ -139,7 +139,8 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "NeuralNetwork", "Experiment",
+        "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "Mathematics", "NeuralNetwork",
+        "Experiment",
         "OffprintCore", "KernelSets", "Kernels", "Interop",
       ],
       swiftSettings: common),
@@ -177,7 +178,8 @@ let package = Package(
       name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: common),
     .testTarget(
-      name: "MathematicsTests", dependencies: ["Mathematics", "OffprintCore", "Interop"], exclude: ["Fixtures"],
+      name: "MathematicsTests", dependencies: ["Mathematics", "OffprintCore", "Interop", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: common),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Experiment", "OffprintCore", "Interop", "TestSupport"],

@@ -8,6 +8,18 @@ package struct FontFile: Hashable, Sendable {
   package let family: String
 }
 
+/// The fonts of this machine, by family. Costs some milliseconds to make.
+package final class FontLibrary {
+  private let configuration = FontConfiguration()
+
+  package init() {}
+
+  /// The first of `families` that is installed, upright or italic, regular or bold; nil without any.
+  package func font(_ families: [String], bold: Bool = false, italic: Bool = false) -> GlyphFont? {
+    configuration.file(families, bold: bold, italic: italic).flatMap { GlyphFont($0) }
+  }
+}
+
 extension FontConfiguration {
   /// The file of the first of `families` that is installed, upright or italic, regular or bold; nil without any.
   func file(_ families: [String], bold: Bool = false, italic: Bool = false) -> FontFile? {

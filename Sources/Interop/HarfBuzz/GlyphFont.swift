@@ -32,12 +32,6 @@ package final class GlyphFont {
     unsafe hb_font_set_scale(font, Int32(clamping: units), Int32(clamping: units))
   }
 
-  /// The first of `families` that is installed.
-  package convenience init?(_ families: [String], bold: Bool = false, italic: Bool = false) {
-    guard let file = FontConfiguration().file(families, bold: bold, italic: italic) else { return nil }
-    self.init(file)
-  }
-
   deinit {
     unsafe hb_font_destroy(font)
     unsafe hb_face_destroy(face)

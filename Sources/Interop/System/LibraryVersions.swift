@@ -1,5 +1,6 @@
 internal import CCairo
 internal import CCrypto
+internal import CHarfBuzz
 internal import CMarkGFM
 internal import CMicroHTTPD
 internal import COpenBLAS
@@ -13,6 +14,7 @@ package enum LibraryVersions {
     unsafe [
       ("Cairo", text(cairo_version_string())),
       ("Pango", text(pango_version_string())),
+      ("HarfBuzz", text(hb_version_string())),
       ("cmark-gfm", text(cmark_version_string())),
       ("libyaml", text(yaml_get_version_string())),
       ("zlib", text(zlibVersion())),

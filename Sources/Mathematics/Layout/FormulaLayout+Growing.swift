@@ -128,12 +128,12 @@ extension FormulaLayout {
   /// In ems of text (TeX's nulldelimiterspace, 1.2 pt).
   static let nullDelimiterSpace = 0.12
 
-  /// Heights of \big, \Big, \bigg and \Bigg in ems of text (The TeXbook, appendix B).
-  private static let bigHeights = [0.85, 1.15, 1.45, 1.75]
+  /// The height of \big, \Big, \bigg or \Bigg, 1 to 4, in ems of text (The TeXbook, appendix B).
+  static func bigHeight(_ step: Int) -> Double { [0.85, 1.15, 1.45, 1.75][min(max(step, 1), 4) - 1] }
 
   func bigDelimiter(_ symbol: MathSymbol, _ step: Int, _ style: LayoutStyle) -> MathBox {
     guard symbol.text != "." else { return MathBox(width: Self.nullDelimiterSpace * size) }
-    let height = Self.bigHeights[min(max(step, 1), 4) - 1] * size
+    let height = Self.bigHeight(step) * size
     return centered(grown(symbol.text, .vertical, to: height, scale: em(style)).box, style)
   }
 }

@@ -16,12 +16,13 @@ package struct MathFontError: Error, Hashable, Sendable, CustomStringConvertible
 /// The fonts of a formula: the mathematical one, those of words in it, and one for what neither has.
 final class MathFonts {
   let mathematics: GlyphFont
+  private let library = FontLibrary()
   private let family: String
   private var words: [MathAlphabet: GlyphFont] = [:]
-  private lazy var fallback = GlyphFont(["DejaVu Sans", "DejaVu Math TeX Gyre"])
+  private lazy var fallback = library.font(["DejaVu Sans", "DejaVu Math TeX Gyre"])
 
   init(_ families: [String]) throws(MathFontError) {
-    guard let font = GlyphFont(families), font.hasMathematics else { throw MathFontError(families: families) }
+    guard let font = library.font(families), font.hasMathematics else { throw MathFontError(families: families) }
     mathematics = font
     family = font.file.family
   }
@@ -32,12 +33,12 @@ final class MathFonts {
     let text = family.hasSuffix(" Math") ? String(family.dropLast(5)) : family
     let found: GlyphFont? =
       switch face {
-      case .bold: GlyphFont([text], bold: true)
-      case .italic: GlyphFont([text], italic: true)
-      case .boldItalic: GlyphFont([text], bold: true, italic: true)
-      case .sansSerif: GlyphFont(Fonts.labels)
-      case .monospace: GlyphFont(Fonts.code)
-      case .upright, .doubleStruck, .script, .fraktur: GlyphFont([text])
+      case .bold: library.font([text], bold: true)
+      case .italic: library.font([text], italic: true)
+      case .boldItalic: library.font([text], bold: true, italic: true)
+      case .sansSerif: library.font(Fonts.labels)
+      case .monospace: library.font(Fonts.code)
+      case .upright, .doubleStruck, .script, .fraktur: library.font([text])
       }
     let font = found ?? mathematics
     words[face] = font

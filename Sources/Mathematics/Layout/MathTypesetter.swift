@@ -26,13 +26,14 @@ package final class MathTypesetter {
     return layout.box(formula.body, LayoutStyle(style: style == .display ? .display : .text)).box
   }
 
-  /// The parts of a formula within a line, between which the line may be broken: after relations and binary signs that are
-  /// in no group. The parts next to each other are the formula as `typeset` gives it.
+  /// The parts of a formula between which a line may be broken: after relations and binary signs that are in no group, each
+  /// with the space after it. Next to each other the parts are the formula as `typeset` gives it.
   package func typesetParts(_ formula: Formula, size: Double) -> [MathBox] {
-    let layout = FormulaLayout(fonts: fonts, size: size)
-    guard case .row(let nodes) = formula.body else { return [typeset(formula, style: .inline, size: size)] }
-    return layout.parts(nodes, LayoutStyle(style: .text))
+    guard case .row(let nodes) = formula.body else { return [typeset(formula, size: size)] }
+    let style: MathStyle = formula.style == .display ? .display : .text
+    return FormulaLayout(fonts: fonts, size: size).parts(nodes, LayoutStyle(style: style))
   }
+
 }
 
 /// A piece while it is set: its box, and what matters to what is put on it.

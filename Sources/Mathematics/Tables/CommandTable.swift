@@ -88,11 +88,12 @@ enum CommandTable {
     return names
   }()
 
-  /// What to write instead of a command that is not in the subset; nil where nothing is near.
-  static func help(for name: String) -> String? {
+  /// What to write instead of a command that is not in the subset.
+  static func help(for name: String) -> String {
     if let known = instead[name] { return known }
     let words = names.filter { $0.first?.isLetter == true }.sorted()
     return nearest(to: name, among: words).map { "did you mean `\\\($0)`?" }
+      ?? "see `offprint help math` for those it has"
   }
 
   /// The word nearest to `name`, if one is near enough to be what was meant.

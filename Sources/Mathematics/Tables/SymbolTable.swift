@@ -30,6 +30,13 @@ enum SymbolTable {
     return table
   }()
 
+  /// The commands in the order in which they are documented, by what they are.
+  static let groups: [(title: String, commands: [(name: String, character: String)])] = [
+    ("Greek letters", greek), ("Other letters and signs", ordinary), ("Binary signs", binary),
+    ("Relations", relations), ("Arrows", arrows), ("Delimiters", opening + " " + closing),
+    ("Dots and punctuation", inner + " " + punctuation), ("Large operators", sums + " " + integrals),
+  ].map { title, list in (title, pairs(list).map { (name: $0.0, character: $0.1) }) }
+
   /// A relation or other sign struck through, where Unicode has it as one character.
   static let negated: [String: String] = [
     "=": "≠", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉",

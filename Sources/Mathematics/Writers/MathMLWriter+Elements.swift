@@ -16,10 +16,7 @@ extension MathMLWriter {
       writer.level = max(2, level)
       return "<mroot>\(group(radicand))\(writer.group(degree))</mroot>"
     case .accent(let accent, let base): return self.accent(accent, base)
-    case .line(let side, let base):
-      return side == .over
-        ? "<mover>\(group(base))<mo stretchy=\"true\">‾</mo></mover>"
-        : "<munder>\(group(base))<mo stretchy=\"true\">_</mo></munder>"
+    case .line(let side, let base): return line(side, base)
     case .brace(let side, let base):
       return side == .over
         ? "<mover>\(group(base))<mo stretchy=\"true\">⏞</mo></mover>"
@@ -110,15 +107,35 @@ extension MathMLWriter {
     return "<mstyle displaystyle=\"\(writer.isDisplay)\"\(level)>\(body(&writer))</mstyle>"
   }
 
+  /// A rule over or under a piece. Browsers draw a rule over one letter as an accent; over more, fonts have none that grows
+  /// in all of them, and the style sheet draws it.
+  private mutating func line(_ side: MathSide, _ base: MathNode) -> String {
+    let isOver = side == .over
+    if case .symbol(let symbol) = base, symbol.text.unicodeScalars.count == 1 {
+      let name = isOver ? "mover accent=\"true\"" : "munder accentunder=\"true\""
+      let sign = isOver ? "¯" : "_"
+      return "<\(name)>\(group(base))<mo stretchy=\"false\">\(sign)</mo></\(isOver ? "mover" : "munder")>"
+    }
+    return "<mrow class=\"\(isOver ? "math-overline" : "math-underline")\">\(inner(base))</mrow>"
+  }
+
   private mutating func accent(_ accent: MathAccent, _ base: MathNode) -> String {
-    let sign = Self.accentSigns[accent.mark] ?? accent.mark
+    // Of the wide accents only the combining hat grows in browsers.
+    let isWideHat = accent.stretches && accent.mark == "\u{302}"
+    let sign = isWideHat ? accent.mark : Self.accentSigns[accent.mark] ?? accent.mark
     let stretchy = accent.stretches ? "true" : "false"
+    var base = base
+    // i and j lose their dots below a mark.
+    if case .symbol(var symbol) = base, symbol.alphabet == .italic, symbol.text == "i" || symbol.text == "j" {
+      symbol.text = symbol.text == "i" ? "ı" : "ȷ"
+      base = .symbol(symbol)
+    }
     return "<mover accent=\"true\">\(group(base))<mo stretchy=\"\(stretchy)\">\(sign)</mo></mover>"
   }
 
   /// The signs that stand for combining ones, as MathML has them.
   private static let accentSigns: [Character: Character] = [
-    "\u{300}": "`", "\u{301}": "´", "\u{302}": "^", "\u{303}": "~", "\u{304}": "¯", "\u{306}": "˘", "\u{307}": "˙",
+    "\u{300}": "`", "\u{301}": "´", "\u{302}": "ˆ", "\u{303}": "˜", "\u{304}": "¯", "\u{306}": "˘", "\u{307}": "˙",
     "\u{308}": "¨", "\u{30A}": "˚", "\u{30C}": "ˇ", "\u{20D7}": "→", "\u{20D6}": "←",
   ]
 

@@ -19,6 +19,8 @@ extension MathMLWriter {
 
   private func sign(_ symbol: MathSymbol, _ place: OperatorPlace?, extra: String) -> String {
     var attributes = extra
+    // The form of a prime that is made for superscripts; browsers do not choose it by themselves.
+    if Self.primes.contains(symbol.text) { attributes += " class=\"math-prime\"" }
     if Self.fences.contains(symbol.text) { attributes += " stretchy=\"false\"" }
     if symbol.text == "|" || symbol.text == "‖" { attributes += Self.form(of: symbol.atomClass) }
     attributes += Self.spaces(of: symbol, place)
@@ -40,6 +42,8 @@ extension MathMLWriter {
     "(", ")", "[", "]", "{", "}", "⟨", "⟩", "⌊", "⌋", "⌈", "⌉", "|", "‖", "⟦", "⟧", "∣", "∥", "↑", "↓", "↕", "⇑", "⇓",
     "⇕",
   ]
+
+  private static let primes: Set<String> = ["′", "″", "‴", "⁗"]
 
   private static func form(of mathClass: MathClass) -> String {
     switch mathClass {
@@ -68,7 +72,8 @@ extension MathMLWriter {
 
   mutating func bigDelimiter(_ symbol: MathSymbol, _ size: Int, _ place: OperatorPlace?) -> String {
     guard symbol.text != "." else { return "<mrow></mrow>" }
-    let height = Self.length(0.6 + 0.6 * Double(size))
+    // As the sizes in print.
+    let height = Self.length(FormulaLayout.bigHeight(size))
     let attributes = Self.form(of: symbol.atomClass) + Self.spaces(of: symbol, place)
     return """
       <mo stretchy="true" symmetric="true" minsize="\(height)" maxsize="\(height)"\(attributes)>\

@@ -25,6 +25,9 @@ enum HelpTopics {
         return words.isEmpty ? dataPage.text(width: width) + "\n" + page : page
       },
       page("writing", "Formulas, labels, citations, footnotes and images in the text.", writingPage),
+      HelpTopic(
+        name: "math", summary: "What formulas may say: the part of TeX that is known.",
+        text: { words, width in try MathematicsHelp.text(words, width: width) }),
       page("store", "How runs are kept and named.", storePage),
       page("interruptions", "What is kept when a training stops, and going on from it.", interruptionsPage),
       page("report", "The files of a report.", reportPage),
