@@ -7,7 +7,7 @@ import Testing
 @Suite("Good notebooks")
 struct GoodNotebookTests {
   private func notebook(_ file: String = "everything.md", seeds: Int? = nil) throws -> CheckedNotebook {
-    let reading = Reading.reader.read(try Golden.bytes("Good/\(file)"), name: file, seeds: seeds)
+    let reading = Reading.reader.read(try Golden.bytes("Good/\(file)"), name: file, seeds: seeds, files: Golden.files)
     #expect(Reading.rendered(reading) == "")
     return try #require(reading.notebook)
   }

@@ -87,7 +87,7 @@ struct HelpTests {
   }
 
   private func instances(_ file: String) throws -> [(definition: String, value: Setting)] {
-    let reading = Reading.reader.read(try Golden.bytes(file), name: file)
+    let reading = Reading.reader.read(try Golden.bytes(file), name: file, files: Golden.files)
     let document = try #require(reading.document)
     let front = document.frontMatter.flatMap { setting($0) }.map { [("front-matter", $0)] } ?? []
     return front

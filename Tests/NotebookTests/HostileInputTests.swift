@@ -9,7 +9,7 @@ struct HostileInputTests {
   }
 
   private func identifiers(_ bytes: [UInt8]) -> [String] {
-    let reading = Reading.reader.read(bytes, name: "hostile.md")
+    let reading = Reading.reader.read(bytes, name: "hostile.md", files: Golden.files)
     // Rendering walks the ranges, so it is part of not trapping.
     #expect(Reading.rendered(reading).utf8.count < 1_000_000)
     return reading.diagnostics.map(\.identifier)
@@ -34,6 +34,21 @@ struct HostileInputTests {
     #expect(identifiers(front + String(repeating: "[a](", count: 10_000)) == [])
     #expect(identifiers(front + String(repeating: "`{a.b ", count: 10_000)) == [])
     #expect(identifiers(front + String(repeating: "a_b__c*d", count: 7_000)) == [])
+  }
+
+  @Test("formulas, footnotes and citations made to be slow are gone through")
+  func scholarlyFloods() {
+    let cited = "---\ntitle: A\nbibliography: good.bib\n---\n\n"
+    let lines = [
+      "$a $b$ $$c\n", "$$ x $$\n", "[@deng2019arcface; @b [\n", "@a [b] @c\n", "[^a] [^b]: x\n", "\\$ $`$` ``$``\n",
+      "| $|$ |\n", "> $$ a\n", "- [ ] $x$\n", "{#eq-a} $$\n",
+    ]
+    for line in lines { _ = identifiers(cited + String(repeating: line, count: 100_000 / line.utf8.count)) }
+    _ = identifiers(cited + String(repeating: "[@a ", count: 10_000) + String(repeating: "]", count: 10_000))
+    _ = identifiers(cited + String(repeating: "[", count: 10_000) + "@a" + String(repeating: "]", count: 10_000))
+    _ = identifiers(cited + (0..<5000).map { "[^n\($0)]: note\n\n" }.joined())
+    #expect(identifiers(cited + "$" + String(repeating: "{", count: 30_000) + "$\n").contains("formula"))
+    #expect(identifiers(cited + "\u{F0024}\u{10FFF0}x\u{10FFF1} \u{10FFF3}\u{10FFF2}\n") == [])
   }
 
   @Test("YAML nested ten thousand deep is refused, in brackets, braces and hyphens")

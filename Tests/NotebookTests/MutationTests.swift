@@ -21,7 +21,7 @@ struct MutationTests {
   func mutations() throws {
     let original = try Golden.bytes("Good/everything.md")
     let interesting =
-      Array("{}[]:,-#`'\"|>*_~@&!%\n\r\t .0123456789eEtruefalse\\<".utf8) + [0, 0xFF, 0xC3, 0xE2, 0x80, 0xA8]
+      Array("{}[]:,-#`'\"|>*_~@&!%$^;\\\n\r\t .0123456789eEtruefalse\\<".utf8) + [0, 0xFF, 0xC3, 0xE2, 0x80, 0xA8]
     var random = SplitMix(state: 1)
     for _ in 0..<3000 {
       var bytes = original
@@ -38,12 +38,12 @@ struct MutationTests {
             at: random.next(below: bytes.count))
         }
       }
-      let reading = Reading.reader.read(bytes, name: "mutated.md")
+      let reading = Reading.reader.read(bytes, name: "mutated.md", files: Golden.files)
       #expect(reading.notebook != nil || !reading.diagnostics.isEmpty)
       _ = Reading.rendered(reading)
       for diagnostic in reading.diagnostics {
         guard let range = diagnostic.range else { continue }
-        #expect((1...reading.source.lines.count).contains(range.start.line))
+        #expect((1...reading.source(of: diagnostic).lines.count).contains(range.start.line))
         #expect(range.start <= range.end)
       }
     }

@@ -26,7 +26,7 @@ enum Reading {
     })
 
   static func read(_ text: String, seeds: Int? = nil) -> NotebookReading {
-    reader.read(Array(text.utf8), name: "notebook.md", seeds: seeds)
+    reader.read(Array(text.utf8), name: "notebook.md", seeds: seeds, files: Golden.files)
   }
 
   /// All diagnostics as a terminal shows them.
