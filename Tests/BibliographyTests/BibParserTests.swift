@@ -86,7 +86,7 @@ struct BibParserTests {
     #expect(value.text == "ab\n  cd ef")
     #expect(value.position(at: 0) == SourcePosition(line: 2, column: 12))
     #expect(value.position(at: 5) == SourcePosition(line: 3, column: 3))
-    #expect(value.position(at: 8) == SourcePosition(line: 3, column: 12))
+    #expect(value.position(at: 8) == SourcePosition(line: 3, column: 11))
   }
 
   @Test("what entries inherit by crossref fills what they lack, and a book's title becomes the booktitle")

@@ -85,7 +85,7 @@ struct NameTests {
     arguments: [
       ("AA BB", "AA", "", "BB", ""), ("AA", "", "", "AA", ""), ("AA bb", "AA", "", "bb", ""), ("aa", "", "", "aa", ""),
       ("AA bb CC", "AA", "bb", "CC", ""), ("AA bb CC dd EE", "AA", "bb CC dd", "EE", ""),
-      ("AA 1B cc dd", "AA 1B", "cc", "dd", ""), ("AA 1b cc dd", "AA 1b", "cc", "dd", ""),
+      ("AA 1B cc dd", "AA 1B", "cc", "dd", ""), ("AA 1b cc dd", "AA", "1b cc", "dd", ""),
       ("AA {b}B cc dd", "AA bB", "cc", "dd", ""),
       ("AA {BB} cc DD", "AA BB", "cc", "DD", ""), ("bb CC, AA", "AA", "bb", "CC", ""), ("bb, AA", "AA", "", "bb", ""),
       ("bb CC dd EE, AA", "AA", "bb CC dd", "EE", ""), ("bb CC,XX, AA", "AA", "bb", "CC", "XX"),

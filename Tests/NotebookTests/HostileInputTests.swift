@@ -47,7 +47,7 @@ struct HostileInputTests {
     _ = identifiers(cited + String(repeating: "[@a ", count: 10_000) + String(repeating: "]", count: 10_000))
     _ = identifiers(cited + String(repeating: "[", count: 10_000) + "@a" + String(repeating: "]", count: 10_000))
     _ = identifiers(cited + (0..<5000).map { "[^n\($0)]: note\n\n" }.joined())
-    #expect(identifiers(cited + "$" + String(repeating: "{", count: 30_000) + "$\n").contains("formula"))
+    #expect(identifiers(cited + "$$" + String(repeating: "{", count: 30_000) + "$$\n").contains("formula"))
     #expect(identifiers(cited + "\u{F0024}\u{10FFF0}x\u{10FFF1} \u{10FFF3}\u{10FFF2}\n") == [])
   }
 

@@ -2,7 +2,7 @@ import OffprintCore
 
 /// Finds the formulas of a text before Markdown reads it, and masks them. What is a formula is Pandoc's rule
 /// (`tex_math_dollars`): the opening dollar has no white space behind it, the closing one none before it and no digit behind
-/// it, no blank line is between, and code keeps its dollars.
+/// it, no blank line is between. Code keeps its dollars, even where a dollar before it could open a formula.
 struct FormulaScanner {
   /// A `$$` that nothing closes.
   struct Unclosed: Hashable {
@@ -11,6 +11,9 @@ struct FormulaScanner {
     /// From 0, in scalars.
     var column: Int
   }
+
+  /// How far the end of a formula in the line is looked for, in scalars.
+  private static let longestInline = 1024
 
   private(set) var lines: [[Unicode.Scalar]]
   private(set) var unclosed: [Unclosed] = []
@@ -191,6 +194,8 @@ struct FormulaScanner {
       mask(start, 1, after, end, 1, MathMask.opening, MathMask.closing)
       return Cursor(line: end.line, column: end.column + 1)
     case 2:
+      // A file with so many that are not closed has none that are meant.
+      guard unclosed.count < 100 else { return after }
       guard let end = closingDollars(after, range) else {
         unclosed.append(Unclosed(line: start.line, column: start.column))
         return after
@@ -206,7 +211,10 @@ struct FormulaScanner {
     guard let first = scalar(start), first != " ", first != "\t", first != "$" else { return nil }
     var cursor = start
     var previous: Unicode.Scalar = "\n"
-    while cursor.line < range.upperBound {
+    var missing: Set<Int> = []
+    var budget = FormulaScanner.longestInline
+    while cursor.line < range.upperBound, budget > 0 {
+      budget -= 1
       guard let current = scalar(cursor) else {
         cursor = Cursor(line: cursor.line + 1, column: 0)
         previous = "\n"
@@ -214,6 +222,11 @@ struct FormulaScanner {
       }
       if current == "\\" {
         cursor.column += 2
+        previous = current
+        continue
+      }
+      if current == "`" {
+        cursor = pastCode(cursor, range, &missing)
         previous = current
         continue
       }
@@ -230,13 +243,18 @@ struct FormulaScanner {
 
   private func closingDollars(_ start: Cursor, _ range: Range<Int>) -> Cursor? {
     var cursor = start
+    var missing: Set<Int> = []
     while cursor.line < range.upperBound {
       guard let current = scalar(cursor) else {
         cursor = Cursor(line: cursor.line + 1, column: 0)
         continue
       }
       if current == "$", scalar(Cursor(line: cursor.line, column: cursor.column + 1)) == "$" { return cursor }
-      cursor.column += current == "\\" ? 2 : 1
+      if current == "`" {
+        cursor = pastCode(cursor, range, &missing)
+      } else {
+        cursor.column += current == "\\" ? 2 : 1
+      }
     }
     return nil
   }
