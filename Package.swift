@@ -123,7 +123,8 @@ let package = Package(
         "head.html", "title-block.html", "contents.html", "notices.html", "abstract.html", "provenance.html",
         "foot.html",
         "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css",
-        "preview.js",
+        "preview.js", "figures.css", "figures.js", "values.css", "values.js", "sphere.css", "sphere.js",
+        "sphere-model.js", "sphere-painter.js", "sphere-classes.js",
       ].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.

@@ -20,15 +20,19 @@ package struct Figure: Hashable, Sendable {
   package var data: Setting
   /// The same with one row for each mark, for `figures/NAME.csv`.
   package var table: DataTable
+  /// For a figure that its reader can turn; nil for one that stands still.
+  package var scene: SphereScene?
 
   package init(
-    displayList: DisplayList, narrow: DisplayList? = nil, captionNote: String?, data: Setting, table: DataTable
+    displayList: DisplayList, narrow: DisplayList? = nil, captionNote: String?, data: Setting, table: DataTable,
+    scene: SphereScene? = nil
   ) {
     self.displayList = displayList
     self.narrow = narrow
     self.captionNote = captionNote
     self.data = data
     self.table = table
+    self.scene = scene
   }
 
   /// One or two sentences computed from the data.

@@ -42,11 +42,25 @@ extension RunStore {
     }
   }
 
+  /// The test set as the network saw it after an earlier epoch; nil where the run has no snapshot of it.
+  package func snapshot(of id: RunID, after epoch: Int) throws(RunStoreError) -> EmbeddingSet? {
+    let record = try record(for: id)
+    guard let snapshot = record.snapshots?.first(where: { $0.epoch == epoch }) else { return nil }
+    let name = RunStore.snapshotFile(epoch)
+    let file = try tensors(name, of: id, digest: snapshot.digest)
+    do {
+      return try EmbeddingSet(tensorsOf: file)
+    } catch {
+      throw damaged(id, name, error.reason)
+    }
+  }
+
   /// Every file of a run against its digest, and the record against the embeddings it was made with.
   package func verify(_ id: RunID) throws(RunStoreError) {
     let record = try record(for: id)
     guard record.status.isFinished else { return }
     _ = try tensors(RunStore.weightsFile, of: id, digest: record.weightsDigest)
+    for snapshot in record.snapshots ?? [] { _ = try self.snapshot(of: id, after: snapshot.epoch) }
     let embeddings = try embeddings(for: id)
     guard record.confusion == embeddings.confusion else {
       throw damaged(id, RunStore.recordFile, "its confusion matrix is not the one that its embeddings give")

@@ -10,8 +10,12 @@ extension RunStore {
   /// The run is there, whole and on the disk, when this returns. Where it is stored already, by an earlier call or by another
   /// process at the same time, the first one stays and its record comes back; should its weights differ, that is
   /// `.conflicting`.
+  ///
+  /// `snapshots` are the test set after earlier epochs; those that a stored run lacks are added to it.
   @discardableResult
-  package func put(_ result: RunResult) throws(RunStoreError) -> RunRecord {
+  package func put(
+    _ result: RunResult, snapshots: [Int: EmbeddingSet] = [:]
+  ) throws(RunStoreError) -> RunRecord {
     var record = result.record
     let id = record.id
     var files: [(name: String, bytes: [UInt8])] = []
@@ -24,28 +28,35 @@ extension RunStore {
         record.embeddingsDigest = ContentHash(of: bytes)
         files.append((RunStore.embeddingsFile, bytes))
       }
+      let kept = RunStore.files(of: snapshots)
+      record.snapshots = kept.isEmpty ? nil : kept.map(\.record)
+      files += kept.map(\.file)
     }
-    if contains(id) { return try settle(record) }
+    if contains(id) { return try settle(record, snapshots) }
     files.append((RunStore.recordFile, try encode(record)))
     do {
       try write(files, as: id)
     } catch {
       guard error.isExisting, contains(id) else { throw .system(error) }
-      return try settle(record)
+      return try settle(record, snapshots)
     }
     return record
   }
 
-  /// The stored record, where another writer was first.
-  private func settle(_ record: RunRecord) throws(RunStoreError) -> RunRecord {
+  /// The stored record, where another writer was first; with the snapshots that it lacked.
+  private func settle(
+    _ record: RunRecord, _ snapshots: [Int: EmbeddingSet]
+  ) throws(RunStoreError) -> RunRecord {
     let stored = try self.record(for: record.id)
     guard stored.weightsDigest == record.weightsDigest else {
       throw .conflicting(record.id, stored: stored.weightsDigest, new: record.weightsDigest)
     }
-    return stored
+    let lacking = stored.lacking(Set(snapshots.keys))
+    guard !lacking.isEmpty else { return stored }
+    return try add(snapshots.filter { lacking.contains($0.key) }, to: stored)
   }
 
-  private func encode(_ record: RunRecord) throws(RunStoreError) -> [UInt8] {
+  func encode(_ record: RunRecord) throws(RunStoreError) -> [UInt8] {
     do {
       return Array(try ReadableJSON.encode(record))
     } catch {

@@ -6,11 +6,13 @@ import Interop
 ///     <root>/runs/<RunID>/run.json                the record: spec, data, epochs, confusion, digests, provenance
 ///     <root>/runs/<RunID>/weights.safetensors     named parameters          (not for a run that failed)
 ///     <root>/runs/<RunID>/embeddings.safetensors  the test set as it sees it (not for a run that failed)
+///     <root>/runs/<RunID>/epoch-5.safetensors     the same after an earlier epoch, where a figure asked for it
 ///     <root>/unfinished/<RunID>/checkpoint        a run that is being trained, or was when its process ended
 ///     <root>/temporary/                           runs being written; a crash may leave something here
 ///
 /// A run appears by one rename of a directory whose files are on the disk already, so readers never see half a run,
-/// and a run that is there never changes.
+/// and a run that is there never changes, but that snapshots of earlier epochs may be added to it: files first, then the
+/// record that names them, by a rename.
 package struct RunStore: Sendable {
   /// The store's directory: `.offprint`.
   package let root: String
@@ -23,6 +25,8 @@ package struct RunStore: Sendable {
   static let recordFile = "run.json"
   static let weightsFile = "weights.safetensors"
   static let embeddingsFile = "embeddings.safetensors"
+
+  static func snapshotFile(_ epoch: Int) -> String { "epoch-\(epoch).safetensors" }
 
   var runsDirectory: String { root + "/runs" }
   var temporaryDirectory: String { root + "/temporary" }

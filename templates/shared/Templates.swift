@@ -28,6 +28,11 @@ package enum Templates {
     "base.css": PackageResources.base_css, "theme.js": PackageResources.theme_js, "page.css": PackageResources.page_css,
     "page.js": PackageResources.page_js, "numbers.js": PackageResources.numbers_js,
     "tables.js": PackageResources.tables_js, "data.js": PackageResources.data_js,
+    "figures.css": PackageResources.figures_css, "figures.js": PackageResources.figures_js,
+    "values.css": PackageResources.values_css, "values.js": PackageResources.values_js,
+    "sphere.css": PackageResources.sphere_css, "sphere.js": PackageResources.sphere_js,
+    "sphere-model.js": PackageResources.sphere_model_js, "sphere-painter.js": PackageResources.sphere_painter_js,
+    "sphere-classes.js": PackageResources.sphere_classes_js,
   ]
 
   /// What `offprint preview` adds to the page of any template, and never to a written report.

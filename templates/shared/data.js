@@ -66,8 +66,8 @@
     addEventListener("load", () => {
       if (!held && !figure.offprintData) return;
       place.replaceChildren("Data: ",
-        press("CSV", () => save(`${figure.id}.csv`, "text/csv;charset=utf-8", csv(read()))), " ",
-        press("JSON", () => save(`${figure.id}.json`, "application/json", JSON.stringify(read()) + "\n")));
+        press("CSV", async () => save(`${figure.id}.csv`, "text/csv;charset=utf-8", csv(await read()))), " ",
+        press("JSON", async () => save(`${figure.id}.json`, "application/json", JSON.stringify(await read()) + "\n")));
     });
   }
 })();

@@ -79,6 +79,19 @@ package struct Provenance: Hashable, Sendable, Codable {
   }
 }
 
+/// A file of the test set as the network saw it after one of its earlier epochs.
+package struct SnapshotRecord: Hashable, Sendable, Codable {
+  /// From 1.
+  package var epoch: Int
+  /// SHA-256 of the file.
+  package var digest: ContentHash
+
+  package init(epoch: Int, digest: ContentHash) {
+    self.epoch = epoch
+    self.digest = digest
+  }
+}
+
 /// Everything that is known of a run but its tensors.
 package struct RunRecord: Hashable, Sendable {
   package var id: RunID
@@ -98,6 +111,8 @@ package struct RunRecord: Hashable, Sendable {
   /// How the features of both sets lie after the last epoch; nil for a run that failed, and for one stored before this was
   /// measured.
   package var geometry: RunGeometry?
+  /// The test set after earlier epochs, as far as figures asked for it, by epoch; nil where none did.
+  package var snapshots: [SnapshotRecord]?
   package var provenance: Provenance
 
   package init(
@@ -116,6 +131,14 @@ package struct RunRecord: Hashable, Sendable {
     self.embeddingsDigest = embeddingsDigest
     self.geometry = geometry
     self.provenance = provenance
+  }
+
+  /// Those of the epochs in `wanted` after which the test set is not kept; the last epoch's is always. A run that failed has no
+  /// more to give.
+  package func lacking(_ wanted: Set<Int>) -> [Int] {
+    guard status.isFinished else { return [] }
+    let kept = Set(snapshots?.map(\.epoch) ?? [])
+    return wanted.filter { (1..<spec.epochs).contains($0) && !kept.contains($0) }.sorted()
   }
 
   /// Test accuracy after the last epoch, a fraction in [0, 1]; nil for a run that failed. Never the best epoch's.

@@ -72,6 +72,7 @@ struct NotebookChecker {
     guard !log.hasErrors, let frontMatter, let plan = lower() else { return nil }
     guard !log.hasErrors else { return nil }
     checkRuns(plan)
+    checkSnapshots(plan)
     let claims = claims(plan, frontMatter)
     guard !log.hasErrors else { return nil }
     return CheckedNotebook(

@@ -12,10 +12,14 @@ package struct EmbeddingPanel: Hashable, Sendable {
   package var classWeights: [Float]?
   /// As written at the class centers, one for each class.
   package var classNames: [String]
+  /// After which epoch this is, where it is known.
+  package var epoch: Int?
+  /// The same images after earlier epochs, in the order of the epochs.
+  package var earlier: [EmbeddingMoment]
 
   package init(
     title: String, features: [Float], dimension: Int, labels: [Int], predictions: [Int], classWeights: [Float]?,
-    classNames: [String]
+    classNames: [String], epoch: Int? = nil, earlier: [EmbeddingMoment] = []
   ) {
     self.title = title
     self.features = features
@@ -24,6 +28,8 @@ package struct EmbeddingPanel: Hashable, Sendable {
     self.predictions = predictions
     self.classWeights = classWeights
     self.classNames = classNames
+    self.epoch = epoch
+    self.earlier = earlier
   }
 
   /// The share of predictions that are right, in 0…1.
@@ -47,5 +53,27 @@ package struct EmbeddingPanel: Hashable, Sendable {
       classWeights.map({ $0.count == classNames.count * dimension }) ?? true,
       labels.allSatisfy(classes.contains), predictions.allSatisfy(classes.contains)
     else { throw PlotError("the stored embeddings of “\(title)” do not fit its labels and classes") }
+    for moment in earlier {
+      guard moment.features.count == features.count, moment.predictions.count == labels.count,
+        moment.classWeights.map({ $0.count == classNames.count * dimension }) ?? true,
+        moment.predictions.allSatisfy(classes.contains)
+      else { throw PlotError("the embeddings of “\(title)” after epoch \(moment.epoch) do not fit its last ones") }
+    }
+  }
+}
+
+/// The test set as a network saw it after one of its earlier epochs; shapes as in `EmbeddingPanel`.
+package struct EmbeddingMoment: Hashable, Sendable {
+  /// From 1.
+  package var epoch: Int
+  package var features: [Float]
+  package var predictions: [Int]
+  package var classWeights: [Float]?
+
+  package init(epoch: Int, features: [Float], predictions: [Int], classWeights: [Float]?) {
+    self.epoch = epoch
+    self.features = features
+    self.predictions = predictions
+    self.classWeights = classWeights
   }
 }

@@ -30,6 +30,10 @@ package enum EmbeddingSphere {
           ], summary: "`auto`, or {azimuth, elevation} in degrees"),
         .defaulted("auto"), "Where the spheres are seen from; auto shows most classes.",
         example: "{azimuth: 30, elevation: 20}"),
+      KeyDeclaration(
+        "snapshots", .list(of: .integer(1...1_000_000), count: 1...12), .optional,
+        "Epochs after which the test features are kept as well, for a slider in the HTML report; runs that are stored without "
+          + "them are trained again. Other formats show the last epoch.", example: "[1, 2, 5, 10]"),
       KeyDeclaration("weights", .boolean, .defaulted(true), "Whether to mark the class weights."),
     ])
 
@@ -80,13 +84,14 @@ package enum EmbeddingSphere {
     let camera = options.camera ?? Camera.automatic(spatial.map { $0.projection.centers.compactMap { $0 } })
     let layout = SphereLayout(panelCount: panels.count, width: Theme.width * min(max(width, 0.2), 1))
     let measure = TextMeasure(typesetter: typesetter)
-    var marks: [Mark] = []
-    for (index, panel) in projected.enumerated() {
-      let drawing = SpherePanelDrawing(
+    let drawings = projected.enumerated().map { index, panel in
+      SpherePanelDrawing(
         panel: panel, camera: panel.projection.axes == .plane ? .above : camera, cell: layout.cell(index),
         radius: layout.radius, letter: panels.count > 1 ? index : nil, showsWeights: options.showsWeights,
         measure: measure)
-      marks.append(.group(Group(id: "panel-\(index + 1)", role: "panel", drawing.marks())))
+    }
+    var marks = drawings.enumerated().map { index, drawing in
+      Mark.group(Group(id: SphereScene.panelID(index), role: "panel", drawing.marks()))
     }
     let hasWeights = options.showsWeights && projected.contains { $0.panel.classWeights != nil }
     let legend = SphereLegend(
@@ -98,7 +103,9 @@ package enum EmbeddingSphere {
     let words = SphereWords(panels: projected, camera: camera)
     let list = DisplayList(
       size: Size(layout.size.width, bottom + legendHeight), title: words.title, summary: words.summary, marks: marks)
-    return Figure(displayList: list, captionNote: words.captionNote, data: words.data, table: words.table)
+    return Figure(
+      displayList: list, captionNote: words.captionNote, data: words.data, table: words.table,
+      scene: SphereScene(drawings, camera: camera))
   }
 }
 

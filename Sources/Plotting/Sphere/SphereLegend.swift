@@ -41,8 +41,10 @@ struct SphereLegend {
       var x = (width - total) / 2
       let y = top + Self.rowHeight * (Double(index) + 0.5)
       for (entry, text, length) in row {
-        marks += symbol(entry, at: Point(x + 9, y), measure: measure)
-        marks.append(.text(TextMark(text, at: Point(x + Self.symbolWidth, y + 2.8), face: Theme.label, ink: .muted)))
+        let words = TextMark(text, at: Point(x + Self.symbolWidth, y + 2.8), face: Theme.label, ink: .muted)
+        // A group each, so that a narrow page can set them in lines of its own.
+        marks.append(
+          .group(Group(role: "entry", symbol(entry, at: Point(x + 9, y), measure: measure) + [.text(words)])))
         x += length + Self.spacing
       }
     }

@@ -12,15 +12,15 @@ struct SpherePanelDrawing {
   let showsWeights: Bool
   let measure: TextMeasure
 
-  private var isPlane: Bool { panel.projection.axes == .plane }
-  private var center: Point {
+  var isPlane: Bool { panel.projection.axes == .plane }
+  var center: Point {
     Point(cell.center.x, cell.minY + SphereLayout.titleHeight + SphereLayout.margin + radius)
   }
 
   func marks() -> [Mark] {
     let places = self.places()
-    var marks: [Mark] = [.group(Group(role: "panel-title", title()))]
-    marks.append(isPlane ? circle() : disc())
+    let title = Mark.group(Group(role: "panel-title", title()))
+    var marks: [Mark] = [isPlane ? circle() : disc()]
     if !isPlane { marks.append(graticule(front: false)) }
     marks.append(contentsOf: points(places, front: false))
     if !isPlane { marks.append(graticule(front: true)) }
@@ -28,7 +28,7 @@ struct SpherePanelDrawing {
     if !isPlane { marks.append(rim()) }
     marks.append(contentsOf: errors(places))
     marks.append(contentsOf: classMarks())
-    return marks
+    return [title, .group(Group(role: "sphere", marks))]
   }
 
   // MARK: Title
@@ -144,13 +144,13 @@ struct SpherePanelDrawing {
   }
 
   /// Fewer points are drawn larger; smaller spheres take smaller points.
-  private var pointScale: Double {
+  var pointScale: Double {
     let count = Double(max(1, panel.panel.labels.count))
     return min(2, max(0.8, pow(10_000 / count, 0.2))) * min(1, max(0.7, radius / 100))
   }
 
   /// Many errors are drawn smaller, so that they do not hide what they lie on.
-  private var errorSize: Double {
+  var errorSize: Double {
     let count = panel.panel.labels.indices.count { panel.panel.labels[$0] != panel.panel.predictions[$0] }
     return 3 * min(1, max(0.6, pow(120 / Double(max(1, count)), 0.16)))
   }
@@ -169,6 +169,26 @@ struct SpherePanelDrawing {
   // MARK: Classes
 
   private func classMarks() -> [Mark] {
+    let (diamonds, placed) = placedClasses()
+    let far = placed.filter { !$0.isFront }
+    let near = placed.filter(\.isFront)
+    var marks = diamonds.filter { !$0.isFront }.map(\.mark)
+    marks += far.flatMap(\.marks)
+    marks += diamonds.filter(\.isFront).map(\.mark)
+    // The nearest last, on top.
+    marks += near.reversed().flatMap(\.marks)
+    return [.group(Group(role: "classes", marks))]
+  }
+
+  /// What badges must stay in.
+  var bounds: Rect {
+    Rect(
+      x: cell.minX + 1, y: cell.minY + SphereLayout.titleHeight - 2, width: cell.width - 2,
+      height: cell.height - SphereLayout.titleHeight + 1)
+  }
+
+  /// The class weights, and the class centers from the nearest to the farthest where there is room for them.
+  func placedClasses() -> (diamonds: [ClassDiamond], badges: [ClassBadge]) {
     var diamonds: [ClassDiamond] = []
     if showsWeights {
       for (index, weight) in panel.projection.weights.enumerated() {
@@ -186,17 +206,6 @@ struct SpherePanelDrawing {
           text: panel.panel.classNames[index], category: index, anchor: place(view), depth: isPlane ? 1 : view.z,
           measure: measure))
     }
-    let bounds = Rect(
-      x: cell.minX + 1, y: cell.minY + SphereLayout.titleHeight - 2, width: cell.width - 2,
-      height: cell.height - SphereLayout.titleHeight + 1)
-    let placed = BadgeLayout.place(badges, avoiding: diamonds, in: bounds, sphereCenter: center)
-    let far = placed.filter { !$0.isFront }
-    let near = placed.filter(\.isFront)
-    var marks = diamonds.filter { !$0.isFront }.map(\.mark)
-    marks += far.flatMap(\.marks)
-    marks += diamonds.filter(\.isFront).map(\.mark)
-    // The nearest last, on top.
-    marks += near.reversed().flatMap(\.marks)
-    return [.group(Group(role: "classes", marks))]
+    return (diamonds, BadgeLayout.place(badges, avoiding: diamonds, in: bounds, sphereCenter: center))
   }
 }

@@ -30,6 +30,8 @@ struct SphereProjection {
   /// One for each class: the direction of the mean of its points; nil for a class without points.
   var centers: [SIMD3<Double>?]
   var weights: [SIMD3<Double>?]
+  /// From more than three dimensions; nil for three or two.
+  private let projector: Projector?
 
   init(_ panel: EmbeddingPanel, method: ProjectionMethod) throws(PlotError) {
     let classCount = panel.classNames.count
@@ -38,25 +40,36 @@ struct SphereProjection {
       throw PlotError("no feature of “\(panel.title)” has a direction: all are zero or not finite")
     }
     let weightUnits = panel.classWeights.map { Self.units($0, dimension: panel.dimension) } ?? []
+    var projector: Projector?
     if panel.dimension <= 3 {
       axes = panel.dimension == 2 ? .plane : .space
       share = 1
-      points = units.map { $0.map(Self.padded) }
-      weights = weightUnits.map { $0.map(Self.padded) }
     } else {
       let found = try Self.projector(
         units, labels: panel.labels, classCount: classCount, dimension: panel.dimension,
         discriminant: method == .discriminant, title: panel.title)
       axes = method == .discriminant ? .discriminant : .principal
       share = found.share
-      points = units.map { $0.flatMap(found.apply) }
-      weights = weightUnits.map { $0.flatMap(found.apply) }
+      projector = found
     }
+    self.projector = projector
+    points = units.map { Self.place($0, projector) }
+    weights = weightUnits.map { Self.place($0, projector) }
     centers = Self.centers(points, labels: panel.labels, classCount: classCount)
   }
 
   /// The images that have no place.
   var missingCount: Int { points.count { $0 == nil } }
+
+  /// Where other rows of that dimension lie on the same axes.
+  func places(_ rows: [Float], dimension: Int) -> [SIMD3<Double>?] {
+    Self.units(rows, dimension: dimension).map { Self.place($0, projector) }
+  }
+
+  private static func place(_ unit: [Double]?, _ projector: Projector?) -> SIMD3<Double>? {
+    guard let unit else { return nil }
+    return projector.map { $0.apply(unit) } ?? padded(unit)
+  }
 
   // MARK: Parts
 

@@ -10,7 +10,7 @@ package struct ReportBuilder {
   /// Anchors of the page's own parts, which no heading may take.
   package static let reservedAnchors: Set<String> = [
     "abstract", "card", "cells", "claims", "content", "contents", "data", "figures", "footnotes", "notices", "numbers",
-    "references", "reproducibility", "runs", "tables", "top",
+    "references", "reproducibility", "runs", "tables", "test-images", "top",
   ]
 
   private let notebook: CheckedNotebook
@@ -64,7 +64,7 @@ package struct ReportBuilder {
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
       notices: RunNotices.all(for: results, command: context.command), body: body, footnotes: notes,
       references: citations.references(state), reproducibility: reproducibility(), claims: claims.all,
-      runs: results.runs)
+      runs: results.runs, testPictures: context.testPictures)
   }
 
   private mutating func metadata() -> ReportMetadata {
@@ -228,15 +228,16 @@ package struct ReportBuilder {
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
       plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
-      targetLogit: context.targetLogit, others: results.configurations(of:), width: width(of: cell),
-      typesetter: typesetter)
+      snapshots: context.snapshots, targetLogit: context.targetLogit, others: results.configurations(of:),
+      width: width(of: cell), typesetter: typesetter)
     do throws(FigureUnavailable) {
       let content = try FigureRegistry.content(for: input, cache: context.cache)
       var figure = ReportFigure(
         number: number, anchor: anchor, caption: caption, captionNote: content.note,
         alternativeText: cell.alternativeText ?? content.drawing.summary,
         hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
-        narrowDrawing: content.narrowDrawing, data: content.data, table: content.table, source: listing)
+        narrowDrawing: content.narrowDrawing, data: content.data, table: content.table, scene: content.scene,
+        source: listing)
       if let word = cell.setting.optionalString("letters") {
         figure.letters = SVGOptions.Letters(rawValue: word) ?? .text
       }

@@ -26,6 +26,10 @@ package struct ReportContext: Sendable {
   package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// Figures of an earlier report; nil draws each anew.
   package var cache: ReportCache?
+  /// The same after an earlier epoch, from 1; nil where it was not kept.
+  package var snapshots: @Sendable (RunID, Int) -> EmbeddingSet?
+  /// Small pictures of the test images; nil where the store has none.
+  package var testPictures: TestPictures?
 
   package init(
     notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
@@ -33,7 +37,8 @@ package struct ReportContext: Sendable {
     records: [RunID: RunRecord],
     embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
     targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
-    cache: ReportCache? = nil
+    cache: ReportCache? = nil, testPictures: TestPictures? = nil,
+    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet? = { _, _ in nil }
   ) {
     self.notebookName = notebookName
     self.notebookDigest = notebookDigest
@@ -47,5 +52,7 @@ package struct ReportContext: Sendable {
     self.embeddings = embeddings
     self.targetLogit = targetLogit
     self.cache = cache
+    self.testPictures = testPictures
+    self.snapshots = snapshots
   }
 }

@@ -1,3 +1,5 @@
+package import Experiment
+
 /// A report with everything resolved: numbers computed, headings numbered, references pointing somewhere. It knows nothing of
 /// HTML or paper; a back end only sets what stands here, in this order. It holds no clock, machine or timing, so equal results
 /// make equal documents.
@@ -19,11 +21,13 @@ package struct ReportDocument: Hashable, Sendable {
   package var claims: [ClaimResult]
   /// Every run the notebook asks for, in its order; the appendix of machine-readable results is written from these.
   package var runs: [ReportedRun]
+  /// Small pictures of the test images, for figures that show them; nil where there are none.
+  package var testPictures: TestPictures?
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
     footnotes: [ReportFootnote] = [], references: [ReportReference] = [], reproducibility: ReproducibilityBox,
-    claims: [ClaimResult] = [], runs: [ReportedRun]
+    claims: [ClaimResult] = [], runs: [ReportedRun], testPictures: TestPictures? = nil
   ) {
     self.language = language
     self.metadata = metadata
@@ -35,6 +39,7 @@ package struct ReportDocument: Hashable, Sendable {
     self.reproducibility = reproducibility
     self.claims = claims
     self.runs = runs
+    self.testPictures = testPictures
   }
 }
 

@@ -26,13 +26,15 @@ package struct ReportFigure: Hashable, Sendable {
   package var table: DataTable?
   /// Of `figures/NAME.svg`.
   package var letters = SVGOptions.Letters.text
+  /// For a figure that its reader can turn, on a page that can; nil for one that stands still.
+  package var scene: SphereScene?
   /// The cell that asked for it. HTML folds it under the caption; PDF may leave it out.
   package var source: CellListing?
 
   package init(
     number: Int, anchor: String, caption: [ReportInline], captionNote: String?, alternativeText: String,
     hasAuthorsAlternativeText: Bool, width: Double = 1, drawing: DisplayList, narrowDrawing: DisplayList? = nil,
-    data: Setting, table: DataTable? = nil, source: CellListing? = nil
+    data: Setting, table: DataTable? = nil, scene: SphereScene? = nil, source: CellListing? = nil
   ) {
     self.number = number
     self.anchor = anchor
@@ -45,6 +47,7 @@ package struct ReportFigure: Hashable, Sendable {
     self.narrowDrawing = narrowDrawing
     self.data = data
     self.table = table
+    self.scene = scene
     self.source = source
   }
 

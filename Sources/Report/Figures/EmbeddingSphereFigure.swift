@@ -7,24 +7,29 @@ package enum EmbeddingSphereFigure: FigureProvider {
   package static let plot = "embedding-sphere"
 
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
-    var panels: [EmbeddingPanel] = []
+    var found: [(result: ConfigurationResult, run: ReportedRun, embeddings: EmbeddingSet)] = []
     var shown = ShownSeeds()
     for result in input.configurations {
       guard let (run, embeddings) = firstRun(of: result, in: input) else {
         shown.lack(result.title)
         continue
       }
-      panels.append(panel(of: embeddings, title: result.title))
+      found.append((result, run, embeddings))
       shown.show(result, run: run)
     }
-    guard !panels.isEmpty else {
+    guard !found.isEmpty else {
       throw FigureUnavailable("None of its runs has finished and kept its test features.")
+    }
+    let history = EpochHistory(input, runs: found.map { ($0.run, $0.embeddings) })
+    let panels = found.enumerated().map { index, item in
+      panel(
+        of: item.embeddings, title: item.result.title, epoch: item.run.spec.epochs, earlier: history.moments[index])
     }
     return try input.content {
       let figure = try EmbeddingSphere.figure(
         panels, try EmbeddingSphere.Options(input.plot), width: input.width, typesetter: input.typesetter)
       var content = FigureContent(figure)
-      content.note = Sentences.joined(shown.sentences, figure.captionNote)
+      content.note = Sentences.joined(shown.sentences, history.sentence, figure.captionNote)
       return content
     }
   }
@@ -41,11 +46,14 @@ package enum EmbeddingSphereFigure: FigureProvider {
     return nil
   }
 
-  private static func panel(of embeddings: EmbeddingSet, title: String) -> EmbeddingPanel {
+  private static func panel(
+    of embeddings: EmbeddingSet, title: String, epoch: Int, earlier: [EmbeddingMoment]
+  ) -> EmbeddingPanel {
     EmbeddingPanel(
       title: title, features: embeddings.features, dimension: embeddings.dimension,
       labels: embeddings.labels.map(Int.init), predictions: embeddings.predictions.map(Int.init),
-      classWeights: embeddings.classWeights, classNames: (0..<embeddings.classCount).map(String.init))
+      classWeights: embeddings.classWeights, classNames: (0..<embeddings.classCount).map(String.init), epoch: epoch,
+      earlier: earlier)
   }
 }
 

@@ -6,7 +6,7 @@ extension FigureContent {
   init(_ figure: Figure, note: String? = nil) {
     self.init(
       drawing: figure.displayList, narrowDrawing: figure.narrow, note: Sentences.joined(figure.captionNote, note),
-      data: figure.data, table: figure.table)
+      data: figure.data, table: figure.table, scene: figure.scene)
   }
 }
 

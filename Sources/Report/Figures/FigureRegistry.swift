@@ -10,6 +10,8 @@ package struct FigureInput {
   /// Of the cells under `runs:`, in their order.
   package var configurations: [ConfigurationResult]
   package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// The same after an earlier epoch; nil where it was not kept.
+  package var snapshots: @Sendable (RunID, Int) -> EmbeddingSet?
   /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss that has none.
   package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// The configurations of any other cell, for what a figure compares with.
@@ -21,6 +23,7 @@ package struct FigureInput {
 
   package init(
     plot: Setting, configurations: [ConfigurationResult], embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
+    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet? = { _, _ in nil },
     targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
     others: @escaping (String) -> [ConfigurationResult] = { _ in [] }, width: Double = 1, typesetter: Typesetter
   ) {
@@ -30,6 +33,7 @@ package struct FigureInput {
     self.targetLogit = targetLogit
     self.others = others
     self.width = width
+    self.snapshots = snapshots
     self.typesetter = typesetter
   }
 }
@@ -45,15 +49,19 @@ package struct FigureContent: Sendable {
   package var data: Setting
   /// The same, a row for each mark.
   package var table: DataTable?
+  /// For a figure that its reader can turn.
+  package var scene: SphereScene?
 
   package init(
-    drawing: DisplayList, narrowDrawing: DisplayList? = nil, note: String?, data: Setting, table: DataTable? = nil
+    drawing: DisplayList, narrowDrawing: DisplayList? = nil, note: String?, data: Setting, table: DataTable? = nil,
+    scene: SphereScene? = nil
   ) {
     self.drawing = drawing
     self.narrowDrawing = narrowDrawing
     self.note = note
     self.data = data
     self.table = table
+    self.scene = scene
   }
 }
 

@@ -11,4 +11,10 @@ enum Sentences {
     let present = parts.compactMap { $0 }.filter { !$0.isEmpty }
     return present.isEmpty ? nil : present.joined(separator: " ")
   }
+
+  /// "1, 2 and 5".
+  static func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
 }

@@ -21,7 +21,7 @@ struct HTMLFigure {
     html += HTMLBlocks.anchor(to: figure.anchor, figure.label) + "</figcaption>\n"
     html += "<div class=\"tools\">\n\(figure.source.map { HTMLBlocks.html($0) } ?? "")"
     html += "<p class=\"data\">Data: <code>figures/\(HTMLText.escaped(figure.anchor)).json</code></p>\n</div>\n"
-    return html + data(of: figure) + "</figure>\n"
+    return html + data(of: figure) + FigureData.block(of: figure) + "</figure>\n"
   }
 
   /// What the script saves as a file. No string of JSON can end the element, since `<` is written as an escape.

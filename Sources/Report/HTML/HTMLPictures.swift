@@ -20,6 +20,8 @@ struct HTMLPictures {
   }
 
   private let cache: ReportCache?
+  /// Two pixels for each of a screen's: a page is printed from its PDF.
+  private static let policy = RasterizationPolicy(resolution: 192)
 
   init(of document: ReportDocument, cache: ReportCache? = nil) {
     self.cache = cache
@@ -36,7 +38,8 @@ struct HTMLPictures {
     _ drawing: DisplayList, of figure: ReportFigure, isNarrow: Bool, _ typesetter: Typesetter
   ) -> String {
     let options = SVGOptions(
-      idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited)
+      idPrefix: (isNarrow ? "plot-narrow-" : "plot-") + figure.anchor, appearance: .inherited,
+      policy: HTMLPictures.policy)
     let svg = cache?.svg(of: drawing, options, typesetter) ?? drawing.svg(options, typesetter: typesetter)
     styleSheets += HTMLPictures.styleSheets(in: svg)
     guard figure.narrowDrawing != nil else { return svg }

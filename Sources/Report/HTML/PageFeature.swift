@@ -1,3 +1,5 @@
+import Plotting
+
 /// A part of the page's style and script: `shared/NAME.css` and `shared/NAME.js`, either of which may be lacking. It stands in a
 /// page once, and only in pages that need it.
 package enum PageFeature: String, Hashable, Sendable, CaseIterable {
@@ -9,6 +11,15 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
   case tables
   /// Data of figures as files.
   case data
+  /// What figures have in common that answer their reader.
+  case figures
+  /// Values beside the pointer.
+  case values
+  case sphereModel = "sphere-model"
+  case spherePainter = "sphere-painter"
+  case sphereClasses = "sphere-classes"
+  /// Spheres that turn; it needs the three before it.
+  case sphere
 
   /// Those that `document` needs, in the order in which they are inlined.
   static func needed(by document: ReportDocument) -> [PageFeature] {
@@ -21,6 +32,9 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
     case .numbers: !document.runs.isEmpty
     case .tables: document.hasTables
     case .data: !document.figures.isEmpty
+    case .figures: document.figures.contains { $0.scene != nil || $0.hasValues }
+    case .values: document.figures.contains(where: \.hasValues)
+    case .sphereModel, .spherePainter, .sphereClasses, .sphere: document.figures.contains { $0.scene != nil }
     }
   }
 }
@@ -52,4 +66,9 @@ extension ReportDocument {
   fileprivate var hasTables: Bool {
     body.contains { if case .table = $0 { true } else { false } }
   }
+}
+
+extension ReportFigure {
+  /// Whether any of its marks tells a value.
+  fileprivate var hasValues: Bool { !drawing.hoverPoints.isEmpty || !(narrowDrawing?.hoverPoints.isEmpty ?? true) }
 }

@@ -63,7 +63,8 @@ enum PageValues {
     return [
       "body": .text(blocks.html(document.body)),
       "endMatter": .text(
-        HTMLEndNotes.references(document.references) + HTMLEndNotes.footnotes(document.footnotes, blocks)),
+        HTMLEndNotes.references(document.references) + HTMLEndNotes.footnotes(document.footnotes, blocks)
+          + FigureData.testPictures(of: document)),
       "tables": .text(blocks.html(tables)), "figures": .text(blocks.html(figures)),
       "cells": .text(HTMLBlocks.group(cells)), "runs": .text(HTMLRuns.html(document.runs)),
       "hasKeyNumbers": .flag(!numbers.isEmpty),

@@ -30,19 +30,32 @@ package final class ClaimedRun: Sendable {
     } catch {
       throw .unrepresentable(id, reason: "its progress holds a number that is not finite")
     }
-    let new = file + ".new"
+    // The directory is not synced: after a power cut either checkpoint is as good.
+    try store.system { () throws(SystemError) in try store.replace(file, with: bytes) }
+  }
+
+  /// Keeps the test set as it is seen after an earlier epoch, until the run is stored with it.
+  package func keep(_ embeddings: EmbeddingSet, after epoch: Int) throws(RunStoreError) {
+    let path = directory + "/" + RunStore.snapshotFile(epoch)
     try store.system { () throws(SystemError) in
-      // A process that was killed may have left one.
-      do throws(SystemError) { try FileSystem.removeFile(new) } catch { guard error.isMissing else { throw error } }
-      do throws(SystemError) {
-        try FileSystem.writeNew(bytes, to: new)
-        // The directory is not synced: after a power cut either checkpoint is as good.
-        try FileSystem.rename(new, to: file)
-      } catch {
-        try? FileSystem.removeFile(new)
-        throw error
-      }
+      try store.replace(path, with: KeptSnapshotFile.encode(embeddings))
+      // A checkpoint that comes after it must not outlive it.
+      try FileSystem.syncDirectory(directory)
     }
+  }
+
+  /// What is kept and whole, by epoch.
+  package func snapshots() throws(RunStoreError) -> [Int: EmbeddingSet] {
+    let names = try store.system { () throws(SystemError) in try FileSystem.entries(of: directory) }
+    var found: [Int: EmbeddingSet] = [:]
+    for name in names {
+      guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
+        let epoch = Int(name.dropFirst("epoch-".count).dropLast(".safetensors".count))
+      else { continue }
+      let bytes = try store.system { () throws(SystemError) in try FileSystem.read(directory + "/" + name) }
+      if let embeddings = KeptSnapshotFile.decode(bytes) { found[epoch] = embeddings }
+    }
+    return found
   }
 
   /// Puts a checkpoint that cannot be used out of the way, where people can look at it until the run is stored.
@@ -53,7 +66,7 @@ package final class ClaimedRun: Sendable {
   /// Stores the run and removes what was kept while it was unfinished.
   package func finish(_ result: RunResult) throws(RunStoreError) -> RunRecord {
     precondition(result.record.id == id, "the result is another run's")
-    let record = try store.put(result)
+    let record = try store.put(result, snapshots: result.record.status.isFinished ? snapshots() : [:])
     // The run is stored; what is left here the next collection finds.
     try? FileSystem.removeTree(directory)
     return record

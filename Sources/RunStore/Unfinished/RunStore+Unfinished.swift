@@ -12,9 +12,10 @@ extension RunStore {
     case stored(RunRecord)
   }
 
-  /// Asks for the right to train a run. A stored run that cannot be read is removed by whoever is granted it.
-  package func claim(_ id: RunID) throws(RunStoreError) -> Claim {
-    if let record = try storedRecord(of: id) { return .stored(record) }
+  /// Asks for the right to train a run. A stored run that cannot be read is removed by whoever is granted it; one that lacks
+  /// snapshots after epochs that are wanted is granted and stays, to be trained again to the same bits.
+  package func claim(_ id: RunID, wanting snapshots: Set<Int> = []) throws(RunStoreError) -> Claim {
+    if let record = try storedRecord(of: id), record.lacking(snapshots).isEmpty { return .stored(record) }
     let lock = try system { () throws(SystemError) in
       try FileSystem.makeDirectories(unfinishedDirectory(of: id))
       return try DirectoryLock.attempt(unfinishedDirectory(of: id))
@@ -22,11 +23,12 @@ extension RunStore {
     guard let lock else { return .busy }
     let claimed = ClaimedRun(store: self, id: id, lock: lock)
     // Whoever held the lock until now may have stored it in between.
-    if let record = try storedRecord(of: id) {
+    let stored = try storedRecord(of: id)
+    if let stored, stored.lacking(snapshots).isEmpty {
       try? FileSystem.removeTree(unfinishedDirectory(of: id))
-      return .stored(record)
+      return .stored(stored)
     }
-    if contains(id) { try remove(id) }
+    if stored == nil, contains(id) { try remove(id) }
     return .granted(claimed)
   }
 

@@ -47,7 +47,8 @@ final class Execution: Sendable {
   }
 
   func observer(
-    _ id: RunID, _ run: any UnfinishedRun, clock: @escaping @Sendable () -> Double, checkpointInterval: Double
+    _ id: RunID, _ run: any UnfinishedRun, snapshots: Set<Int>, clock: @escaping @Sendable () -> Double,
+    checkpointInterval: Double
   ) -> TrainingObserver {
     let throttle = Throttle(interval: Execution.progressInterval)
     let checkpointing = Checkpointing(interval: checkpointInterval) { [self] checkpoint in
@@ -58,8 +59,17 @@ final class Execution: Sendable {
         if note(error) || !error.concernsAll { send(.checkpointNotSaved(id, reason: error.reason)) }
       }
     }
+    let snapshotting = Snapshotting(epochs: snapshots) { [self] epoch, embeddings in
+      do throws(KeepingError) {
+        try run.keep(embeddings, after: epoch)
+      } catch {
+        // The run is stored without it, and trained again when it can be kept.
+        if note(error) || !error.concernsAll { send(.checkpointNotSaved(id, reason: error.reason)) }
+      }
+    }
     return TrainingObserver(
-      clock: clock, cancellation: cancellation, checkpointing: checkpointing, threads: { [cores] in cores.threads },
+      clock: clock, cancellation: cancellation, checkpointing: checkpointing,
+      snapshots: snapshots.isEmpty ? nil : snapshotting, threads: { [cores] in cores.threads },
       onStep: { [self] step, totalSteps in
         if throttle.allows(at: clock()) || step == totalSteps {
           send(.progress(id, step: step, totalSteps: totalSteps))

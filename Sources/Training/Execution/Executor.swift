@@ -34,11 +34,13 @@ package struct Executor: Sendable {
     self.kernels = kernels
   }
 
-  /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `keeper` may be called
+  /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `snapshots` says after which
+  /// epochs of which of them the test set is to be kept. `keeper` may be called
   /// from several threads at once. What it throws is reported, and the other runs go on unless it concerns them too: then
   /// `cancellation` is used, so that they stop with checkpoints.
   package func run(
-    _ specs: [RunSpec], data: DataSet, cancellation: Cancellation = Cancellation(), keeper: any RunKeeper,
+    _ specs: [RunSpec], data: DataSet, snapshots: [RunSpec: Set<Int>] = [:],
+    cancellation: Cancellation = Cancellation(), keeper: any RunKeeper,
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> ExecutionOutcome {
     let loops = min(workers, max(1, specs.count))
@@ -51,7 +53,7 @@ package struct Executor: Sendable {
       while let piece = queue.take() {
         let id = Trainer.runID(spec: specs[piece.index], data: data.identity)
         if piece.attempts > 0 { pause() }
-        if let end = train(specs[piece.index], id, execution) {
+        if let end = train(specs[piece.index], id, snapshots[specs[piece.index]] ?? [], execution) {
           queue.put((id, end), at: piece.index)
           execution.send(end.event(id))
         } else {
@@ -66,13 +68,13 @@ package struct Executor: Sendable {
   }
 
   /// Nil where another process is training the run.
-  private func train(_ spec: RunSpec, _ id: RunID, _ execution: Execution) -> RunEnd? {
+  private func train(_ spec: RunSpec, _ id: RunID, _ snapshots: Set<Int>, _ execution: Execution) -> RunEnd? {
     if execution.cancellation.isCancelled { return .cancelled }
     do throws(KeepingError) {
-      switch try execution.keeper.claim(id) {
+      switch try execution.keeper.claim(id, wanting: snapshots) {
       case .busy: return nil
       case .stored(let record): return .storedElsewhere(record)
-      case .granted(let run): return try train(spec, id, run, execution)
+      case .granted(let run): return try train(spec, id, snapshots, run, execution)
       }
     } catch {
       execution.note(error)
@@ -81,7 +83,7 @@ package struct Executor: Sendable {
   }
 
   private func train(
-    _ spec: RunSpec, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
+    _ spec: RunSpec, _ id: RunID, _ snapshots: Set<Int>, _ run: any UnfinishedRun, _ execution: Execution
   ) throws(KeepingError) -> RunEnd {
     execution.send(.started(id))
     let trainer: Trainer
@@ -92,8 +94,9 @@ package struct Executor: Sendable {
     } catch {
       return .rejected(error.reason)
     }
-    let progress = try restored(trainer, id, run, execution)
-    let observer = execution.observer(id, run, clock: clock, checkpointInterval: checkpointInterval)
+    let progress = try restored(trainer, id, snapshots, run, execution)
+    let observer = execution.observer(
+      id, run, snapshots: snapshots, clock: clock, checkpointInterval: checkpointInterval)
     guard let result = trainer.run(provenance: provenance, observer: observer, from: progress) else {
       return .cancelled
     }
@@ -102,13 +105,17 @@ package struct Executor: Sendable {
 
   /// How far the run's checkpoint leads; nil where there is none that can be used.
   private func restored(
-    _ trainer: Trainer, _ id: RunID, _ run: any UnfinishedRun, _ execution: Execution
+    _ trainer: Trainer, _ id: RunID, _ snapshots: Set<Int>, _ run: any UnfinishedRun, _ execution: Execution
   ) throws(KeepingError) -> RunProgress? {
     let reason: String
     switch try run.checkpoint() {
     case .none: return nil
     case .damaged(let damage): reason = damage
     case .found(let checkpoint):
+      if let epoch = try Executor.passed(checkpoint, snapshots, run) {
+        reason = "it is past epoch \(epoch), after which a figure wants the test features"
+        break
+      }
       do {
         let progress = try trainer.restore(checkpoint)
         execution.send(
@@ -123,6 +130,14 @@ package struct Executor: Sendable {
     try run.setAside()
     execution.send(.setAside(id, reason: reason))
     return nil
+  }
+
+  /// The first epoch before the checkpoint whose snapshot is wanted and was not kept; nil where there is none.
+  private static func passed(
+    _ checkpoint: Checkpoint, _ snapshots: Set<Int>, _ run: any UnfinishedRun
+  ) throws(KeepingError) -> Int? {
+    let before = snapshots.filter { $0 <= checkpoint.progress.epochs.count }
+    return before.isEmpty ? nil : before.subtracting(try run.snapshots()).min()
   }
 }
 

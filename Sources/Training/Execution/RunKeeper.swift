@@ -5,6 +5,13 @@ package import Experiment
 package protocol RunKeeper: Sendable {
   /// Asks for the right to train a run, without waiting for it.
   func claim(_ id: RunID) throws(KeepingError) -> RunClaim
+  /// The same; a run that is there without the test set after all of these epochs is granted too, to be trained again.
+  func claim(_ id: RunID, wanting snapshots: Set<Int>) throws(KeepingError) -> RunClaim
+}
+
+extension RunKeeper {
+  /// For keepers that know of no snapshots.
+  package func claim(_ id: RunID, wanting snapshots: Set<Int>) throws(KeepingError) -> RunClaim { try claim(id) }
 }
 
 /// What came of asking for a run.
@@ -24,6 +31,15 @@ package protocol UnfinishedRun: Sendable {
   /// Puts a checkpoint that cannot be used out of the way.
   func setAside() throws(KeepingError)
   func store(_ result: RunResult) throws(KeepingError) -> RunRecord
+  /// The epochs after which the test set is kept already.
+  func snapshots() throws(KeepingError) -> Set<Int>
+  /// Keeps the test set as it is seen after an earlier epoch, for `store`.
+  func keep(_ embeddings: EmbeddingSet, after epoch: Int) throws(KeepingError)
+}
+
+extension UnfinishedRun {
+  package func snapshots() throws(KeepingError) -> Set<Int> { [] }
+  package func keep(_ embeddings: EmbeddingSet, after epoch: Int) throws(KeepingError) {}
 }
 
 package enum KeptCheckpoint: Sendable {

@@ -65,8 +65,11 @@ package struct Trainer {
       case .done: break
       }
       let rate = Trainer.rate(images: data.train.count, seconds: session.epochSeconds)
+      let isLast = epoch == max(1, spec.epochs)
+      let isWanted = !isLast && observer.snapshots?.epochs.contains(epoch) ?? false
       evaluation = network.evaluate(
-        testSource, indices: 0..<data.test.count, includingEmbeddings: epoch == max(1, spec.epochs))
+        testSource, indices: 0..<data.test.count, includingEmbeddings: isLast || isWanted)
+      if isWanted { observer.snapshots?.keep(epoch, embeddings(evaluation, network.exportTensors())) }
       session.finishEpoch(testAccuracy: accuracy(evaluation), imagesPerSecond: rate)
       observer.onEpoch(session.progress.epochs[epoch - 1], rate)
       if epoch < spec.epochs { saveIfDue(&session, isEpochEnd: true) }
@@ -170,12 +173,17 @@ package struct Trainer {
     let predictions = evaluation.predictions.map { UInt8($0) }
     var confusion = [[Int]](repeating: [Int](repeating: 0, count: data.classCount), count: data.classCount)
     for (label, prediction) in zip(data.test.labels, predictions) { confusion[Int(label)][Int(prediction)] += 1 }
-    let embeddings = EmbeddingSet(
-      dimension: network.plan.embeddingSize, features: evaluation.embeddings, labels: data.test.labels,
-      predictions: predictions, classWeights: Trainer.classWeights(weights))
+    let embeddings = embeddings(evaluation, weights)
     var record = record(.finished, epochs, confusion, session.completed(provenance))
     record.geometry = geometry(embeddings)
     return RunResult(record: record, weights: weights, embeddings: embeddings)
+  }
+
+  /// The test set as the network sees it, evaluated with these weights.
+  private func embeddings(_ evaluation: Evaluation, _ weights: [NamedTensor]) -> EmbeddingSet {
+    EmbeddingSet(
+      dimension: network.plan.embeddingSize, features: evaluation.embeddings, labels: data.test.labels,
+      predictions: evaluation.predictions.map { UInt8($0) }, classWeights: Trainer.classWeights(weights))
   }
 
   /// The digests are the store's to fill in: they are of the files it writes.

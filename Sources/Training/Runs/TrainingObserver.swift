@@ -8,6 +8,8 @@ package struct TrainingObserver: Sendable {
   package var cancellation: Cancellation
   /// Nil where nobody keeps checkpoints.
   package var checkpointing: Checkpointing?
+  /// Nil where nobody wants the test set as it is seen after earlier epochs.
+  package var snapshots: Snapshotting?
   /// Threads for the epoch that begins; nil to leave their number as it is.
   package var threads: @Sendable () -> Int?
   /// After every sixteenth step and the last of each epoch: steps done, steps in the whole run.
@@ -17,15 +19,29 @@ package struct TrainingObserver: Sendable {
 
   package init(
     clock: @escaping @Sendable () -> Double, cancellation: Cancellation = Cancellation(),
-    checkpointing: Checkpointing? = nil, threads: @escaping @Sendable () -> Int? = { nil },
+    checkpointing: Checkpointing? = nil, snapshots: Snapshotting? = nil,
+    threads: @escaping @Sendable () -> Int? = { nil },
     onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onEpoch: @escaping @Sendable (EpochRecord, Double) -> Void = { _, _ in }
   ) {
     self.clock = clock
     self.cancellation = cancellation
     self.checkpointing = checkpointing
+    self.snapshots = snapshots
     self.threads = threads
     self.onStep = onStep
     self.onEpoch = onEpoch
+  }
+}
+
+/// After which epochs the test set is given out as the network sees it then. The last epoch's is part of the result.
+package struct Snapshotting: Sendable {
+  package var epochs: Set<Int>
+  /// Called before any checkpoint that is past the epoch, so that whoever goes on from one has what came before it.
+  package var keep: @Sendable (_ epoch: Int, EmbeddingSet) -> Void
+
+  package init(epochs: Set<Int>, keep: @escaping @Sendable (_ epoch: Int, EmbeddingSet) -> Void) {
+    self.epochs = epochs
+    self.keep = keep
   }
 }

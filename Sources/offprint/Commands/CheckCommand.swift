@@ -24,13 +24,16 @@ enum CheckCommand {
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world)
     let resolution = try access.foresee(loaded.notebook.frontMatter.data)
-    let status = try PlanStatus(plan: loaded.notebook.plan, data: resolution.used, store: store)
+    let status = try PlanStatus(notebook: loaded.notebook, data: resolution.used, store: store)
     access.announce(resolution)
     for error in status.damaged { world.console.error(error.description) }
     world.console.print(table(loaded.notebook, status))
     world.console.print(total(status))
-    if !status.missing.isEmpty {
-      let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.missing.count)
+    for sentence in status.snapshotSentences("‘offprint run’ trains it again, to the same weights") {
+      world.console.note(sentence)
+    }
+    if !status.toTrain.isEmpty {
+      let jobs = min(arguments[Options.jobs] ?? world.processorCount, status.toTrain.count)
       let estimate = CostEstimate(
         status: status, jobs: jobs, machine: Machine(world: world), clock: world.clock,
         kernels: try KernelChoice.kernels(world))
@@ -45,7 +48,7 @@ enum CheckCommand {
       ("cell", .left), ("kind", .left), ("configurations", .right), ("runs", .right), ("stored", .right),
       ("to train", .right),
     ])
-    let stored = Dictionary(uniqueKeysWithValues: status.runs.map { ($0.spec, $0.record != nil) })
+    let stored = Dictionary(uniqueKeysWithValues: status.runs.map { ($0.spec, $0.record != nil && $0.lacking.isEmpty) })
     for cell in notebook.cells where cell.kind == .train || cell.kind == .sweep {
       let configurations = notebook.plan.configurations(of: cell.name)
       let specs = configurations.flatMap(\.specs)
@@ -60,8 +63,9 @@ enum CheckCommand {
 
   private static func total(_ status: PlanStatus) -> String {
     let count = Quantities.count(status.runs.count, "distinct run")
-    guard !status.missing.isEmpty else { return "\(count): nothing to train, all are stored" }
-    return "\(count): \(Quantities.grouped(status.stored.count)) stored, "
-      + "\(Quantities.grouped(status.missing.count)) to train"
+    guard !status.toTrain.isEmpty else { return "\(count): nothing to train, all are stored" }
+    let stored = status.runs.count - status.toTrain.count
+    return "\(count): \(Quantities.grouped(stored)) stored, "
+      + "\(Quantities.grouped(status.toTrain.count)) to train"
   }
 }

@@ -41,6 +41,11 @@ enum RenderCommand {
       guard arguments[allowMissing] else { throw failure }
       world.console.warning(failure.message)
     }
+    for sentence in status.snapshotSentences(
+      "the figure shows the last epoch only; ‘offprint run \(Paths.shellWord(loaded.path))’ trains it again")
+    {
+      world.console.warning(sentence)
+    }
     let making = try ReportMaking(
       loaded, template: template, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     let written = try making.write(status)

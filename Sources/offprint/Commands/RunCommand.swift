@@ -39,7 +39,7 @@ enum RunCommand {
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     if !status.missing.isEmpty { world.console.error(MissingRuns.failure(status, loaded: loaded).message) }
-    return status.failed.isEmpty && status.missing.isEmpty ? written : .failure
+    return status.failed.isEmpty && status.toTrain.isEmpty ? written : .failure
   }
 
   /// The plan after everything that it lacked was trained.
@@ -47,35 +47,42 @@ enum RunCommand {
     _ loaded: LoadedNotebook, _ store: RunStore, _ access: DataAccess, _ arguments: ParsedArguments, _ world: World
   ) throws -> (DataResolution, PlanStatus) {
     let isQuiet = arguments[Options.quiet]
-    let plan = loaded.notebook.plan
+    let pictures = TestPictureKeeping(store: store)
     let foreseen = try access.foresee(loaded.notebook.frontMatter.data)
-    let before = try PlanStatus(plan: plan, data: foreseen.used, store: store)
+    let before = try PlanStatus(notebook: loaded.notebook, data: foreseen.used, store: store)
     for case .damaged(let name, let file, let reason) in before.damaged {
       world.console.warning("the stored run \(name.prefix(12)) is damaged: \(file): \(reason); it is trained again")
     }
-    if before.missing.isEmpty, foreseen.isHere {
+    if before.toTrain.isEmpty, foreseen.isHere {
       access.announce(foreseen)
       if !isQuiet { world.console.print(nothingToTrain(before)) }
+      if try pictures.isWanted(by: loaded.notebook, of: foreseen.used) {
+        try pictures.keep(of: access.load(loaded.notebook.frontMatter.data, isAnnounced: true).dataSet)
+      }
       return (foreseen, before)
     }
     let kernels = try KernelChoice.kernels(world)
     let data = try access.load(loaded.notebook.frontMatter.data)
+    try pictures.keep(of: data.dataSet)
     // A download that fails gives other data than was foreseen.
-    let status = try PlanStatus(plan: plan, data: data.resolution.used, store: store)
-    guard !status.missing.isEmpty else {
+    let status = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    guard !status.toTrain.isEmpty else {
       if !isQuiet { world.console.print(nothingToTrain(status)) }
       return (data.resolution, status)
     }
     let jobs = arguments[Options.jobs] ?? world.processorCount
-    if !isQuiet { world.console.note(announcement(status, jobs: min(jobs, status.missing.count))) }
+    for sentence in status.snapshotSentences("it is trained again, to the same weights") where !isQuiet {
+      world.console.note(sentence)
+    }
+    if !isQuiet { world.console.note(announcement(status, jobs: min(jobs, status.toTrain.count))) }
     // Before hours of training, not after them.
     try FileSystem.requireWritable(ReportMaking.directory(loaded, arguments))
     let session = TrainingSession(
       store: store, world: world, jobs: jobs, kernels: kernels, isQuiet: isQuiet,
       checkpointInterval: arguments[Options.checkpointEvery])
     let ending = session.train(status, on: data.dataSet)
-    let after = try PlanStatus(plan: plan, data: data.resolution.used, store: store)
-    if let ending, !after.missing.isEmpty { throw stopped(ending, after, store, trainCount: data.dataSet.train.count) }
+    let after = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    if let ending, !after.toTrain.isEmpty { throw stopped(ending, after, store, trainCount: data.dataSet.train.count) }
     return (data.resolution, after)
   }
 
@@ -88,18 +95,20 @@ enum RunCommand {
   }
 
   private static func announcement(_ status: PlanStatus, jobs: Int) -> String {
-    let stored = status.stored.isEmpty ? "" : ", \(Quantities.grouped(status.stored.count)) stored"
+    let count = status.runs.count - status.toTrain.count
+    let stored = count == 0 ? "" : ", \(Quantities.grouped(count)) stored"
     let side = jobs > 1 ? ", \(jobs) at a time" : ""
-    return "training \(Quantities.count(status.missing.count, "run"))\(stored)\(side)"
+    return "training \(Quantities.count(status.toTrain.count, "run"))\(stored)\(side)"
   }
 
   private static func stopped(
     _ ending: TrainingSession.Ending, _ status: PlanStatus, _ store: RunStore, trainCount: Int
   ) -> CommandFailure {
-    let unfinished = UnfinishedRuns(status.missing, store: store, trainCount: trainCount).fractions.count
+    let unfinished = UnfinishedRuns(status.toTrain, store: store, trainCount: trainCount).fractions.count
     let have = unfinished == 1 ? "1 more has a checkpoint" : "\(Quantities.grouped(unfinished)) more have checkpoints"
     let begun = unfinished == 0 ? "" : ", \(have)"
-    let stored = "\(status.stored.count) of \(Quantities.count(status.runs.count, "run")) are stored\(begun)"
+    let stored =
+      "\(status.runs.count - status.toTrain.count) of \(Quantities.count(status.runs.count, "run")) are stored\(begun)"
     let message = "stopped before the end: \(stored), and no report was written"
     switch ending {
     case .interrupted(let kind):

@@ -18,8 +18,8 @@ struct CostEstimate {
 
   /// For the user, with where it comes from.
   func sentence(store: RunStore) throws(RunStoreError) -> String {
-    let done = UnfinishedRuns(status.missing, store: store, trainCount: status.data.trainCount).fractions
-    let models = Set(status.missing.map(\.spec.model))
+    let done = UnfinishedRuns(status.toTrain, store: store, trainCount: status.data.trainCount).fractions
+    let models = Set(status.toTrain.map(\.spec.model))
     let known = try secondsPerImage(in: store)
     if models.allSatisfy({ known[$0] != nil }) {
       return "about \(time(known, done)), going by stored runs of the same models on this machine"
@@ -31,7 +31,7 @@ struct CostEstimate {
 
   /// `done` is what checkpoints have of a run, as a part of it.
   private func time(_ secondsPerImage: [Setting: Double], _ done: [RunID: Double]) -> String {
-    let seconds = status.missing.reduce(0.0) { sum, run in
+    let seconds = status.toTrain.reduce(0.0) { sum, run in
       let images = Double(run.spec.epochs) * Double(status.data.trainCount) * (1 - (done[run.id] ?? 0))
       return sum + images * (secondsPerImage[run.spec.model] ?? 0)
     }
@@ -63,7 +63,7 @@ struct CostEstimate {
     let limit = CostEstimate.measuringLimit / Double(max(1, models.count))
     var result: [Setting: Double] = [:]
     for model in models.sorted(by: { $0.canonicalJSON < $1.canonicalJSON }) {
-      guard var spec = status.missing.first(where: { $0.spec.model == model })?.spec else { continue }
+      guard var spec = status.toTrain.first(where: { $0.spec.model == model })?.spec else { continue }
       spec.epochs = 1000
       if let seconds = measure(spec, data, limit: limit) { result[model] = seconds * 1.1 }
     }

@@ -23,7 +23,7 @@ struct DataAccess {
   }
 
   /// The first of `settings` that can be had, loaded; which one it is, and why, is said on the terminal.
-  func load(_ settings: [Setting]) throws(DataError) -> ResolvedData {
+  func load(_ settings: [Setting], isAnnounced: Bool = false) throws(DataError) -> ResolvedData {
     let report = DownloadReport(console: console, isQuiet: isQuiet)
     let resolved: ResolvedData
     do {
@@ -33,7 +33,7 @@ struct DataAccess {
       throw error
     }
     report.finish()
-    announce(resolved.resolution)
+    if !isAnnounced { announce(resolved.resolution) }
     return resolved
   }
 

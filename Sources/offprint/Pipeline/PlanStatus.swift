@@ -14,6 +14,12 @@ struct PlanStatus: Sendable {
     let name: String
     /// Nil where it is not stored.
     let record: RunRecord?
+    /// The epochs after which figures want its test features and a stored run does not have them.
+    let lacking: [Int]
+    /// Which figures want them.
+    let figures: [String]
+    /// All that is wanted, stored or not.
+    let snapshots: Set<Int>
   }
 
   let data: DataIdentity
@@ -22,8 +28,10 @@ struct PlanStatus: Sendable {
   /// Stored runs that cannot be read, and would be trained again.
   let damaged: [RunStoreError]
 
-  init(plan: Plan, data: DataIdentity, store: RunStore) throws(RunStoreError) {
+  init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore) throws(RunStoreError) {
     self.data = data
+    let plan = notebook.plan
+    let wishes = SnapshotWishes(notebook).wishes
     var seen: Set<RunSpec> = []
     var runs: [PlannedRun] = []
     var damaged: [RunStoreError] = []
@@ -38,7 +46,11 @@ struct PlanStatus: Sendable {
         } catch .damaged(let name, let file, let reason) {
           damaged.append(.damaged(name: name, file: file, reason: reason))
         }
-        runs.append(PlannedRun(id: id, spec: spec, name: configuration.name, record: record))
+        let wish = wishes[spec] ?? SnapshotWishes.Wish()
+        runs.append(
+          PlannedRun(
+            id: id, spec: spec, name: configuration.name, record: record, lacking: record?.lacking(wish.epochs) ?? [],
+            figures: wish.figures, snapshots: wish.epochs))
       }
     }
     self.runs = runs
@@ -46,6 +58,12 @@ struct PlanStatus: Sendable {
   }
 
   var missing: [PlannedRun] { runs.filter { $0.record == nil } }
+  /// Those that are missing, and stored ones that lack snapshots.
+  var toTrain: [PlannedRun] { runs.filter { $0.record == nil || !$0.lacking.isEmpty } }
+  /// What the executor is to keep of them.
+  var snapshots: [RunSpec: Set<Int>] {
+    Dictionary(uniqueKeysWithValues: runs.filter { !$0.snapshots.isEmpty }.map { ($0.spec, $0.snapshots) })
+  }
   var stored: [PlannedRun] { runs.filter { $0.record != nil } }
   var failed: [PlannedRun] { runs.filter { $0.record.map { !$0.status.isFinished } ?? false } }
   var records: [RunID: RunRecord] {

@@ -53,7 +53,9 @@ struct ReportMaking {
   /// Writes the report and says where it is, and what of it could not be made.
   func write(_ status: PlanStatus) throws -> ExitStatus {
     let features = StoredFeatures(store)
-    let context = ReportContext(loaded, resolution, status, embeddings: features.embeddings(of:))
+    let context = ReportContext(
+      loaded, resolution, status, embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:),
+      testPictures: try store.testPictures(of: resolution.used.digest))
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
     for error in features.damaged { console.error(error.description) }
@@ -77,14 +79,15 @@ extension ReportContext {
   /// What the top floor knows of a notebook's report.
   init(
     _ loaded: LoadedNotebook, _ resolution: DataResolution, _ status: PlanStatus,
-    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?, cache: ReportCache? = nil
+    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
+    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet?, testPictures: TestPictures?, cache: ReportCache? = nil
   ) {
     self.init(
       notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
       skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
       engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records, embeddings: embeddings,
-      targetLogit: ReportMaking.targetLogit, cache: cache)
+      targetLogit: ReportMaking.targetLogit, cache: cache, testPictures: testPictures, snapshots: snapshots)
   }
 }
 
@@ -101,8 +104,16 @@ final class StoredFeatures: Sendable {
   var damaged: [RunStoreError] { found.withLock { $0 } }
 
   func embeddings(of run: RunID) -> EmbeddingSet? {
+    read { store throws(RunStoreError) in try store.embeddings(for: run) }
+  }
+
+  func snapshot(of run: RunID, after epoch: Int) -> EmbeddingSet? {
+    read { store throws(RunStoreError) in try store.snapshot(of: run, after: epoch) }
+  }
+
+  private func read(_ body: (RunStore) throws(RunStoreError) -> EmbeddingSet?) -> EmbeddingSet? {
     do throws(RunStoreError) {
-      return try store.embeddings(for: run)
+      return try body(store)
     } catch .missing {
       // Said already, with all that it means.
       return nil

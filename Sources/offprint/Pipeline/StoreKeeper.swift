@@ -6,8 +6,10 @@ import Training
 struct StoreKeeper: RunKeeper {
   let store: RunStore
 
-  func claim(_ id: RunID) throws(KeepingError) -> RunClaim {
-    switch try StoreKeeper.keeping({ () throws(RunStoreError) in try store.claim(id) }) {
+  func claim(_ id: RunID) throws(KeepingError) -> RunClaim { try claim(id, wanting: []) }
+
+  func claim(_ id: RunID, wanting snapshots: Set<Int>) throws(KeepingError) -> RunClaim {
+    switch try StoreKeeper.keeping({ () throws(RunStoreError) in try store.claim(id, wanting: snapshots) }) {
     case .granted(let run): .granted(StoredRun(run: run))
     case .busy: .busy
     case .stored(let record): .stored(record)
@@ -44,6 +46,14 @@ struct StoreKeeper: RunKeeper {
 
     func setAside() throws(KeepingError) {
       try keeping { () throws(RunStoreError) in try run.setAside() }
+    }
+
+    func snapshots() throws(KeepingError) -> Set<Int> {
+      Set(try keeping { () throws(RunStoreError) in try run.snapshots() }.keys)
+    }
+
+    func keep(_ embeddings: EmbeddingSet, after epoch: Int) throws(KeepingError) {
+      try keeping { () throws(RunStoreError) in try run.keep(embeddings, after: epoch) }
     }
 
     func store(_ result: RunResult) throws(KeepingError) -> RunRecord {

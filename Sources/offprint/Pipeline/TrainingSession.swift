@@ -26,7 +26,7 @@ struct TrainingSession {
 
   /// Trains what `status` lacks. Nil where that went to its end.
   func train(_ status: PlanStatus, on data: DataSet) -> Ending? {
-    let runs = status.missing
+    let runs = status.toTrain
     let progress = TrainingProgress(
       runs: runs, time: timeEstimate(status, trainCount: data.train.count), console: world.console, isQuiet: isQuiet)
     let stop = StopRequest()
@@ -36,7 +36,8 @@ struct TrainingSession {
       workers: jobs, provenance: provenance, clock: { clock.seconds }, checkpointInterval: checkpointInterval,
       kernels: kernels)
     let outcome = executor.run(
-      runs.map(\.spec), data: data, cancellation: stop.cancellation, keeper: StoreKeeper(store: store),
+      runs.map(\.spec), data: data, snapshots: status.snapshots, cancellation: stop.cancellation,
+      keeper: StoreKeeper(store: store),
       onEvent: progress.receive)
     progress.finish()
     stop.endTraining()
@@ -59,10 +60,10 @@ struct TrainingSession {
       known[TimeEstimate.Kind(record.spec)] = (sum.seconds + made.seconds, sum.images + images)
     }
     return TimeEstimate(
-      runs: status.missing.map { ($0.id, $0.spec) }, trainCount: trainCount,
-      workers: min(jobs, status.missing.count),
+      runs: status.toTrain.map { ($0.id, $0.spec) }, trainCount: trainCount,
+      workers: min(jobs, status.toTrain.count),
       known: known.filter { $0.value.images > 0 }.mapValues { $0.seconds / $0.images },
-      done: UnfinishedRuns(status.missing, store: store, trainCount: trainCount).fractions)
+      done: UnfinishedRuns(status.toTrain, store: store, trainCount: trainCount).fractions)
   }
 
   private var provenance: Provenance {

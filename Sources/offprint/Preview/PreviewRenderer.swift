@@ -101,7 +101,10 @@ final class PreviewRenderer {
     let begun = Set((try? store.unfinished()) ?? [])
     files += status.missing.filter { begun.contains($0.id) }.map { store.unfinishedDirectory(of: $0.id) }
     cache.beginReport()
-    let context = ReportContext(loaded, resolution, status, embeddings: features.embeddings(of:), cache: cache)
+    let context = ReportContext(
+      loaded, resolution, status, embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:),
+      testPictures: try store.testPictures(of: resolution.used.digest),
+      cache: cache)
     let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)
     state.html = try HTMLWriter.html(document, template: template, preview: page, cache: cache)
     self.document.set(document)
@@ -142,7 +145,13 @@ final class PreviewRenderer {
 /// Test features that were read once. A preview draws the same ones again and again.
 private final class RememberedFeatures: Sendable {
   private let store: RunStore
-  private let known = Mutex<(sets: [RunID: EmbeddingSet], source: StoredFeatures)?>(nil)
+  private struct Key: Hashable {
+    let run: RunID
+    /// Nil for the last.
+    let epoch: Int?
+  }
+
+  private let known = Mutex<(sets: [Key: EmbeddingSet], source: StoredFeatures)?>(nil)
 
   init(_ store: RunStore) {
     self.store = store
@@ -155,12 +164,20 @@ private final class RememberedFeatures: Sendable {
   var damaged: [RunStoreError] { known.withLock { $0?.source.damaged } ?? [] }
 
   func embeddings(of run: RunID) -> EmbeddingSet? {
+    remembered(Key(run: run, epoch: nil)) { $0.embeddings(of: run) }
+  }
+
+  func snapshot(of run: RunID, after epoch: Int) -> EmbeddingSet? {
+    remembered(Key(run: run, epoch: epoch)) { $0.snapshot(of: run, after: epoch) }
+  }
+
+  private func remembered(_ key: Key, _ read: (StoredFeatures) -> EmbeddingSet?) -> EmbeddingSet? {
     known.withLock { known in
       var current = known ?? ([:], StoredFeatures(store))
       defer { known = current }
-      if let set = current.sets[run] { return set }
-      let set = current.source.embeddings(of: run)
-      current.sets[run] = set
+      if let set = current.sets[key] { return set }
+      let set = read(current.source)
+      current.sets[key] = set
       return set
     }
   }

@@ -2,6 +2,12 @@ import OffprintCore
 
 /// Numbers for people: never by the locale, so that every terminal says the same.
 enum Quantities {
+  /// "1, 2 and 5".
+  static func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// `98.92 %`, from a fraction.
   static func percent(_ fraction: Double) -> String {
     "\(decimal(fraction * 100, places: 2)) %"
