@@ -14,7 +14,16 @@ struct StructureWriter {
 
   private var canvas: Canvas { painter.canvas }
 
-  init(painter: PagePainter) { self.painter = painter }
+  /// Items that have links, and so elements for their lines; all others are text themselves, which takes a fraction of the
+  /// room.
+  private let linked: Set<String>
+
+  init(painter: PagePainter) {
+    self.painter = painter
+    linked = Set(
+      painter.layout.pages.lazy.flatMap(\.boxes).filter { $0.box.marks.contains(where: Self.hasLink) }
+        .map(\.box.origin.item))
+  }
 
   func begin() { canvas.beginStructure("Document") }
 
@@ -50,11 +59,19 @@ struct StructureWriter {
     } else {
       beginElement(box)
       painter.paintDestinations(placed)
-      box.rows.isEmpty ? paintText(box.marks, origin) : paintRows(box, origin)
+      if box.rows.isEmpty {
+        paintText(box.marks, origin, isLeaf: box.role != .table && !linked.contains(box.origin.item))
+      } else {
+        paintRows(box, origin)
+      }
     }
   }
 
   private static func isLine(_ mark: LayoutMark) -> Bool { if case .line = mark { true } else { false } }
+
+  private static func hasLink(_ mark: LayoutMark) -> Bool {
+    if case .line(let line, _) = mark { !line.links.isEmpty } else { false }
+  }
 
   // MARK: Elements
 
@@ -78,8 +95,12 @@ struct StructureWriter {
     open = (item, type)
   }
 
-  /// Lines as elements, each followed by its links.
-  private func paintText(_ marks: [LayoutMark], _ origin: Point) {
+  /// Lines as elements, each followed by its links; or, of a leaf, just as text.
+  private func paintText(_ marks: [LayoutMark], _ origin: Point, isLeaf: Bool) {
+    guard !isLeaf else {
+      for mark in marks { painter.paint(mark, at: origin) }
+      return
+    }
     for mark in marks {
       guard case .line(let line, let place) = mark else {
         painter.paint(mark, at: origin)
@@ -88,6 +109,11 @@ struct StructureWriter {
       canvas.structure("Span") { painter.paint(mark, at: origin) }
       painter.paintLinks(of: line, at: origin + place)
     }
+  }
+
+  /// A whole element, which is a leaf where it has no links.
+  private func paintLeaf(_ marks: [LayoutMark], _ origin: Point) {
+    paintText(marks, origin, isLeaf: !marks.contains(where: Self.hasLink))
   }
 
   /// The drawing, then its caption.
@@ -100,7 +126,7 @@ struct StructureWriter {
       canvas.structure(placed.box.role.rawValue) { for mark in pictures { painter.paint(mark, at: origin) } }
     }
     let caption = placed.box.marks.filter(isCaption)
-    if !caption.isEmpty { canvas.structure("Caption") { paintText(caption, origin) } }
+    if !caption.isEmpty { canvas.structure("Caption") { paintLeaf(caption, origin) } }
   }
 
   private func paintRows(_ box: LayoutBox, _ origin: Point) {
@@ -108,7 +134,7 @@ struct StructureWriter {
     func paintLoose(upTo end: Int) {
       let loose = Array(box.marks[min(next, end)..<end])
       if loose.contains(where: Self.isLine) {
-        canvas.structure("Caption") { paintText(loose, origin) }
+        canvas.structure("Caption") { paintLeaf(loose, origin) }
       } else {
         for mark in loose { painter.paint(mark, at: origin) }
       }
@@ -119,7 +145,7 @@ struct StructureWriter {
       paintLoose(upTo: start)
       canvas.structure("TR") {
         for cell in row.cells {
-          canvas.structure(row.isHead ? "TH" : "TD") { paintText(Array(box.marks[cell]), origin) }
+          canvas.structure(row.isHead ? "TH" : "TD") { paintLeaf(Array(box.marks[cell]), origin) }
         }
       }
       next = end
