@@ -5,7 +5,14 @@ import Plotting
 extension FlowBuilder {
   mutating func figure(_ figure: ReportFigure, _ name: String) {
     let (list, spansPage) = drawing(of: figure)
-    acrossPage(spansPage) { $0.figure(figure, list, spansPage: spansPage, name) }
+    // A caption longer than a page is text, and stays in the column.
+    let isTooLong = spansPage && acrossPage(true) { !$0.fitsPage(figure) }
+    acrossPage(spansPage && !isTooLong) { $0.figure(figure, list, spansPage: spansPage && !isTooLong, name) }
+  }
+
+  private func fitsPage(_ figure: ReportFigure) -> Bool {
+    let lines = captionLines(label: figure.label, figure.caption, note: figure.captionNote)
+    return lines.reduce(0) { $0 + $1.height } <= style.textArea.height * 0.5 - 8
   }
 
   /// Which of its drawings a figure is shown by, and whether that is as wide as the page where the text is in columns: the

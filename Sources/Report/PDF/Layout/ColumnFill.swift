@@ -22,6 +22,8 @@ struct ColumnFill {
   private(set) var bottomHeight = 0.0
   private(set) var notesHeight = 0.0
   private var stretch = 0.0
+  /// How much the column's spaces may shrink.
+  private(set) var shrink = 0.0
   /// Below the last box.
   private(set) var pending = (space: 0.0, stretch: 0.0)
   /// Whether a footnote goes on in the next column, so that none can follow here.
@@ -41,8 +43,6 @@ struct ColumnFill {
   var hasText: Bool { !body.isEmpty }
   var used: Double { topHeight + bodyHeight + bottomHeight + notesHeight }
   var room: Double { height - used }
-  /// How much the column's spaces may shrink.
-  var shrink: Double { stretch * Self.shrinkability }
 
   // MARK: Text
 
@@ -54,7 +54,12 @@ struct ColumnFill {
   func needed(_ height: Double) -> Double { (body.isEmpty ? 0 : pending.space) + height }
 
   func fits(_ needed: Double, mayShrink: Bool = false) -> Bool {
-    needed <= room + (mayShrink ? shrink + (body.isEmpty ? 0 : pending.stretch * Self.shrinkability) : 0) + 0.01
+    needed <= room + (mayShrink ? shrink + (body.isEmpty ? 0 : Self.shrink(of: pending)) : 0) + 0.01
+  }
+
+  /// A space that is nothing cannot shrink.
+  private static func shrink(of space: (space: Double, stretch: Double)) -> Double {
+    min(space.stretch * shrinkability, space.space / 2)
   }
 
   mutating func put(_ box: LayoutBox) {
@@ -62,6 +67,7 @@ struct ColumnFill {
     body.append(Entry(space: space.space, stretch: space.stretch, box: box))
     bodyHeight += space.space + box.height
     stretch += space.stretch
+    shrink += Self.shrink(of: space)
     pending = (0, 0)
     if case .head(let number)? = box.tablePart { heads.insert(number) }
   }
@@ -109,9 +115,10 @@ struct ColumnFill {
       place(box)
       y += style.floatSpace
     }
-    let share = isFilled || room < 0 ? stretchShare : 0
+    let share = isFilled ? stretchShare : 0
+    let shrinking = room < 0 && shrink > 0 ? min(-room / shrink, 1) : 0
     for entry in body {
-      y += entry.space + entry.stretch * share
+      y += entry.space + entry.stretch * share - shrinking * Self.shrink(of: (entry.space, entry.stretch))
       place(entry.box)
     }
     y = origin.y + height - notesHeight - bottomHeight
@@ -125,10 +132,10 @@ struct ColumnFill {
     return placed
   }
 
-  /// Of each stretch, what is used; negative to shrink, 0 where the column would have to stretch too far.
+  /// Of each stretch, what is used; 0 where the column would have to stretch too far.
   private var stretchShare: Double {
-    guard stretch > 0 else { return 0 }
+    guard stretch > 0, room > 0 else { return 0 }
     let share = room / stretch
-    return share < 0 ? max(share, -Self.shrinkability) : share <= 1.6 ? share : 0
+    return share <= 1.6 ? share : 0
   }
 }

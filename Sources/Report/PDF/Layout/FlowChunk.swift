@@ -31,7 +31,9 @@ struct FlowChunk {
       case .float(let float):
         guard isKept else { break scan }
         met.append((index, float))
-      case .barrier: break scan
+      // Between a heading and its text nothing waits.
+      case .barrier:
+        guard isKept, !pieces.isEmpty else { break scan }
       case .box(let box):
         guard isKept else { break scan }
         switch box.tablePart {

@@ -181,11 +181,15 @@ package struct LineBreaker {
     } else if !isLast {
       ratio = slack / max(space * Self.stretchability + natural * Self.expansion, 0.001)
     }
+    let fitness = ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3
     let badness = min(1e5, 100 * ratio.magnitude * ratio.magnitude * ratio.magnitude)
     let penalty = end.place.isHyphen && end.place.hyphenWidth > 0 ? Self.hyphenPenalty : end.place.penalty
     var demerits = (Self.linePenalty + badness) * (Self.linePenalty + badness) + penalty * penalty
-    if isLast, from > 0, natural < leastLastLine || start.place.isHyphen { demerits += Self.shortLastLine }
-    let fitness = ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3
+    if isLast, from > 0 {
+      if start.place.isHyphen { demerits += Self.shortLastLine }
+      // Where nothing else can be done, the last pass takes even this.
+      if natural < leastLastLine { (ratio, demerits) = (.infinity, demerits + 10 * Self.shortLastLine) }
+    }
     return (ratio, demerits, fitness)
   }
 
