@@ -85,7 +85,13 @@ package enum ReportWriter {
   }
 
   /// The bytes of `report.pdf`.
-  package static func pdf(of document: ReportDocument, _ options: PDFOptions) throws(ReportWritingError) -> [UInt8] {
+  package static func pdf(
+    of document: ReportDocument, template: ReportTemplate, paper: PageStyle.Paper? = nil, date: String
+  ) throws(ReportWritingError) -> [UInt8] {
+    try pdf(of: document, try options(template, paper, date))
+  }
+
+  private static func pdf(of document: ReportDocument, _ options: PDFOptions) throws(ReportWritingError) -> [UInt8] {
     do throws(CairoError) {
       return try PDFWriter.write(document, options: options)
     } catch {
