@@ -33,7 +33,8 @@ import Testing
     #expect(Hyphenator(language: "tlh") == nil && Hyphenator(language: "../../etc/passwd") == nil)
   }
 
-  @Test(arguments: [90.0, 120, 150, 180, 220, 240, 300, 400]) func `lines fill the measure, and no more than two end in hyphens`(
+  @Test(arguments: [90.0, 120, 150, 180, 220, 240, 300, 400])
+  func `lines fill the measure, and no more than two end in hyphens`(
     measure: Double
   ) {
     let lines = lines(measure)
@@ -42,7 +43,9 @@ import Testing
     }
     let hyphens = lines.map(\.isHyphenated)
     if measure >= 150 {
-      for index in hyphens.indices.dropFirst(2) { #expect(!(hyphens[index - 2] && hyphens[index - 1] && hyphens[index])) }
+      for index in hyphens.indices.dropFirst(2) {
+        #expect(!(hyphens[index - 2] && hyphens[index - 1] && hyphens[index]))
+      }
     }
     #expect(lines[lines.count - 1].width >= 20, "the last line is a syllable")
     let whole = lines.map { $0.isHyphenated ? String($0.text.dropLast()) : $0.text + " " }.joined()

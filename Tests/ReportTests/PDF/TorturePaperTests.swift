@@ -88,10 +88,12 @@ import Testing
     for number in document.references.indices { #expect(raw.contains("REF\(number + 1)BEGINS")) }
     let words = Set(raw.split(whereSeparator: \.isWhitespace).map(String.init))
     for table in document.tables {
-      for row in table.rows { for cell in row where cell.content.plainText.contains("±") {
-        let number = cell.content.plainText.split(separator: " ")[0]
-        #expect(words.contains { $0.hasPrefix(number) }, "\(number)")
-      } }
+      for row in table.rows {
+        for cell in row where cell.content.plainText.contains("±") {
+          let number = cell.content.plainText.split(separator: " ")[0]
+          #expect(words.contains { $0.hasPrefix(number) }, "\(number)")
+        }
+      }
     }
   }
 

@@ -104,7 +104,8 @@ extension FlowBuilder {
     if !metadata.abstract.isEmpty {
       begin("abstract.heading")
       let heading = setter.lines(
-        RichText("Abstract", (style.columns > 1 ? style.face(style.headings[0]) : face).bold), measure: column.width, leading: type.leading, alignment: .center)
+        RichText("Abstract", (style.columns > 1 ? style.face(style.headings[0]) : face).bold), measure: column.width,
+        leading: type.leading, alignment: .center)
       add(heading)
       keep()
       space(4)

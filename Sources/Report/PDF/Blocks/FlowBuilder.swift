@@ -6,6 +6,7 @@ struct FlowBuilder {
   let style: PageStyle
   let setter: TextSetter
   let inlines: InlineSetting
+  let formulas: FormulaSetter
 
   var elements: [FlowElement] = []
   /// The title block, which is as wide as the page.
@@ -50,7 +51,9 @@ struct FlowBuilder {
     self.document = document
     self.style = style
     self.setter = setter
-    inlines = InlineSetting(style: style, anchors: PaperAnchors.onPaper(document, style.parts))
+    formulas = FormulaSetter(style: style)
+    inlines = InlineSetting(
+      style: style, anchors: PaperAnchors.onPaper(document, style.parts), formulas: formulas)
     column = Column(x: 0, width: style.textArea.width)
     type = style.text
   }

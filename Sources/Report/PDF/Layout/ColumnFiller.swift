@@ -102,7 +102,9 @@ struct ColumnFiller {
   // MARK: Text
 
   /// False where there is no room; then, of a chunk that no column could hold, a part may have been placed.
-  private mutating func place(_ chunk: FlowChunk, _ column: inout ColumnFill, _ cursor: inout PageBuilder.Cursor) -> Bool {
+  private mutating func place(
+    _ chunk: FlowChunk, _ column: inout ColumnFill, _ cursor: inout PageBuilder.Cursor
+  ) -> Bool {
     let heads = missingHeads(of: chunk, column)
     let headHeight = heads.reduce(0) { $0 + $1.height }
     let needed = column.needed(headHeight + chunk.height)

@@ -15,7 +15,9 @@ struct FlowChunk {
   /// The first piece that stands under a table's head that is not in the chunk.
   private(set) var firstRow: Int?
 
-  var height: Double { pieces.enumerated().reduce(0) { $0 + ($1.offset > 0 ? $1.element.space : 0) + $1.element.box.height } }
+  var height: Double {
+    pieces.enumerated().reduce(0) { $0 + ($1.offset > 0 ? $1.element.space : 0) + $1.element.box.height }
+  }
 
   init(_ elements: [FlowElement], from start: Int) {
     end = start

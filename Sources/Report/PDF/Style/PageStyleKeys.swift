@@ -43,7 +43,8 @@ package enum PageStyleKeys {
     key(
       "head",
       .group([
-        key("left", .choice(PageStyle.RunningHead.Content.allCases.map(\.rawValue)), "What stands at its left.", "title"),
+        key(
+          "left", .choice(PageStyle.RunningHead.Content.allCases.map(\.rawValue)), "What stands at its left.", "title"),
         key(
           "right", .choice(PageStyle.RunningHead.Content.allCases.map(\.rawValue)), "What stands at its right.",
           "section"),
@@ -104,7 +105,8 @@ package enum PageStyleKeys {
         key(
           "across-from", .number(NumberRange(1...10)),
           "In columns: from how many times a column’s width on a figure stands across the page.", "1.6"),
-        key("narrow", .boolean, "In columns: whether the narrow drawing of a figure is used where there is one.", "true"),
+        key(
+          "narrow", .boolean, "In columns: whether the narrow drawing of a figure is used where there is one.", "true"),
         key("scale", .number(NumberRange(0.2...1)), "How large figures are, as a part of what they would be.", "0.8"),
       ]), "Figures.", "{narrow: true}"),
   ]

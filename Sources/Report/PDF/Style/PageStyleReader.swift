@@ -39,7 +39,8 @@ extension PageStyle {
     let start = range?.start ?? SourcePosition(line: 1, column: 1)
     throw TemplateError(
       TemplatePlace(path: file.path, line: start.line, column: start.column),
-      "these margins leave a column of \(Int(columnWidth)) × \(Int(textArea.height)) points; it should be at least 90 × 200")
+      "these margins leave a column of \(Int(columnWidth)) × \(Int(textArea.height)) points; it should be at least 90 × 200"
+    )
   }
 }
 
@@ -59,7 +60,9 @@ struct PageStyleValues {
     try length("margins.right", &style.marginRight)
     if case .number(let count)? = setting["columns"] { style.columns = Int(count) }
     try length("column-gap", &style.columnGap)
-    if case .string(let word)? = setting[path: "head.left"] { style.head.left = .init(rawValue: word) ?? style.head.left }
+    if case .string(let word)? = setting[path: "head.left"] {
+      style.head.left = .init(rawValue: word) ?? style.head.left
+    }
     if case .string(let word)? = setting[path: "head.right"] {
       style.head.right = .init(rawValue: word) ?? style.head.right
     }
@@ -142,7 +145,8 @@ struct PageStyleValues {
     case .number(let points)?: value = points
     case .string(let text)?:
       guard let points = Self.points(text), (0...2000).contains(points) else {
-        throw error(path, "`\(path.split(separator: ".").last ?? "")` is a length such as 25mm, not ‘\(text.prefix(40))’")
+        throw error(
+          path, "`\(path.split(separator: ".").last ?? "")` is a length such as 25mm, not ‘\(text.prefix(40))’")
       }
       value = points
     default: break

@@ -21,14 +21,16 @@ struct BreakFinder {
     let letters = Self.letters(of: text)
     let divisions = dividesWords ? self.divisions(letters, text) : [:]
     split(&clusters, at: divisions)
-    let scalars = Dictionary(uniqueKeysWithValues: letters.enumerated().map { ($1.byte, $0) })
+    // By the byte that each starts at.
+    var places = [Int?](repeating: nil, count: text.byteCount + 1)
+    for (index, letter) in letters.enumerated() { places[letter.byte] = index }
     var breaks: [BreakableText.Break] = []
     for index in clusters.indices.dropFirst() {
-      guard let letter = scalars[clusters[index].byte] else { continue }
+      guard let letter = places[clusters[index].byte] else { continue }
       if let found = place(index, letter, clusters, letters, text, divisions) { breaks.append(found) }
     }
     return BreakableText(
-      clusters, breaks: breaks, hanging: hangs ? hanging(clusters, scalars, letters, text) : [],
+      clusters, breaks: breaks, hanging: hangs ? hanging(clusters, places, letters, text) : [],
       hyphenHanging: hangs ? Hanging.right("-") : 0)
   }
 
@@ -145,10 +147,10 @@ struct BreakFinder {
   // MARK: Hanging
 
   private func hanging(
-    _ clusters: [TextCluster], _ scalars: [Int: Int], _ letters: [Letter], _ text: RichText
+    _ clusters: [TextCluster], _ places: [Int?], _ letters: [Letter], _ text: RichText
   ) -> [(left: Double, right: Double)] {
     clusters.map { cluster in
-      guard let index = scalars[cluster.byte], text.spans[letters[index].span].object == nil else { return (0, 0) }
+      guard let index = places[cluster.byte], text.spans[letters[index].span].object == nil else { return (0, 0) }
       let scalar = letters[index].scalar
       return (Hanging.left(scalar) * cluster.width, Hanging.right(scalar) * cluster.width)
     }

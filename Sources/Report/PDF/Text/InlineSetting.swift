@@ -6,6 +6,7 @@ package struct InlineSetting {
   package var style: PageStyle
   /// Anchors that are on paper; references to others are set without a link.
   package var anchors: Set<String>
+  let formulas: FormulaSetter
 
   /// `inlines` in `base` and its variants.
   package func rich(_ inlines: [ReportInline], _ base: TextStyle) -> RichText {
@@ -30,7 +31,7 @@ package struct InlineSetting {
       case .emphasis(let inner): append(inner, base.toggledItalic, link, to: &text)
       case .strong(let inner): append(inner, base.bold, link, to: &text)
       case .strikethrough(let inner): append(inner, base.colored(style.mutedColor), link, to: &text)
-      case .math(let formula): append(formula.plainText, base.toggledItalic, link, to: &text)
+      case .math(let formula): append(formula, base, link, to: &text)
       case .code(let code): text.append(Self.singleLine(code), codeStyle(base), link: link, isVerbatim: true)
       case .link(let destination, let inner):
         let target = target(destination)
@@ -58,6 +59,15 @@ package struct InlineSetting {
       case .lineBreak: text.append("\n", base)
       }
     }
+  }
+
+  /// In pieces between which a line may end; in words where there is no math font.
+  func append(_ formula: Formula, _ base: TextStyle, _ link: Canvas.LinkTarget?, to text: inout RichText) {
+    guard let pieces = formulas.pieces(formula, base) else {
+      append(formula.plainText, base.toggledItalic, link, to: &text)
+      return
+    }
+    for piece in pieces { text.append(piece.object, base, link: link, breakAfter: piece.breakAfter) }
   }
 
   private func append(

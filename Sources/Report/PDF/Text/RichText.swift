@@ -1,8 +1,8 @@
 package import Interop
 
 /// Text with styles, links and formulas, not yet broken into lines. A line feed in it is a line that the author ended.
-package struct RichText: Sendable {
-  package struct Span: Sendable {
+package struct RichText {
+  package struct Span {
     package var text: String
     package var style: TextStyle
     package var link: Canvas.LinkTarget?
