@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 build_packages=(
   make pkg-config
   libpango1.0-dev libcairo2-dev libharfbuzz-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libssl-dev
-  libopenblas-dev libmicrohttpd-dev
+  libopenblas-dev libmicrohttpd-dev libhyphen-dev hyphen-en-us
   fontconfig fonts-texgyre fonts-dejavu-core
   ca-certificates
 )
@@ -18,7 +18,7 @@ build_packages=(
 test_packages=(poppler-utils qpdf python3 python3-venv python3-numpy python3-pil python3-jsonschema chromium)
 test_modules=(numpy safetensors jsonschema axe-core-python)
 
-brew_build_packages=(pkgconf pango harfbuzz cmark-gfm libyaml zlib openssl@3 openblas libmicrohttpd font-tex-gyre-heros font-tex-gyre-termes)
+brew_build_packages=(pkgconf pango harfbuzz cmark-gfm libyaml zlib openssl@3 openblas libmicrohttpd hyphen font-tex-gyre-heros font-tex-gyre-termes)
 brew_test_packages=(poppler qpdf python)
 
 say() { printf 'setup: %s\n' "$*"; }

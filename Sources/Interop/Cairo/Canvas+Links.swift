@@ -37,10 +37,17 @@ extension Canvas {
   /// Marks what `body` draws as an element of the document's structure.
   /// - Parameter type: a standard structure type of ISO 32000: `P`, `H1`, `Figure`, `Table`, `Span`.
   package func structure(_ type: String, _ body: () -> Void) {
-    unsafe cairo_tag_begin(context, type, "")
+    beginStructure(type)
     body()
-    unsafe cairo_tag_end(context, type)
+    endStructure(type)
   }
+
+  /// Begins an element that may go on over pages. It is either a leaf, whose text is drawn in it, or holds others; what is
+  /// drawn beside others belongs to nothing.
+  package func beginStructure(_ type: String) { unsafe cairo_tag_begin(context, type, "") }
+
+  /// Ends the element of that type that was begun last.
+  package func endStructure(_ type: String) { unsafe cairo_tag_end(context, type) }
 
   private func tag(_ name: String, _ attributes: String) {
     unsafe cairo_tag_begin(context, name, attributes)

@@ -21,7 +21,7 @@ enum CrossReferences {
   }
 
   /// Where the entry of object 0 starts, and how many entries there are.
-  private static func table(of file: [UInt8]) -> (start: Int, count: Int)? {
+  static func table(of file: [UInt8]) -> (start: Int, count: Int)? {
     let tail = String(decoding: file.suffix(64), as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard let keyword = tail.lastIndex(of: "startxref"), keyword + 1 < tail.count, let place = Int(tail[keyword + 1]),
       place >= 0, place < file.count

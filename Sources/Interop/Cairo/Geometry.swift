@@ -34,6 +34,8 @@ package struct Size: Hashable, Sendable {
 
   /// ISO 216 A4, 210 mm × 297 mm.
   package static let a4 = Size(210 / 25.4 * 72, 297 / 25.4 * 72)
+  /// ANSI A, 8.5 in × 11 in.
+  package static let letter = Size(612, 792)
 }
 
 /// An upright rectangle by its top left corner and size.

@@ -24,6 +24,10 @@ package final class PDFDocument {
   package let canvas: Canvas
   private let surface: OpaquePointer
   private let sink: ByteSink
+  /// The language of the text, a BCP 47 tag.
+  package var language = "en"
+  /// What each `Figure` and `Formula` shows, in the order in which they are begun on the canvas; nil for one without.
+  package var alternativeTexts: [String?] = []
 
   /// Starts with a page of `pageSize`.
   package init(pageSize: Size, metadata: PDFMetadata) {
@@ -82,6 +86,7 @@ package final class PDFDocument {
     try CairoError.check(unsafe cairo_status(canvas.context))
     unsafe cairo_surface_finish(surface)
     try CairoError.check(unsafe cairo_surface_status(surface))
-    return CrossReferences.repaired(sink.bytes)
+    return StructureUpdate.applied(
+      to: CrossReferences.repaired(sink.bytes), language: language, alternatives: alternativeTexts)
   }
 }

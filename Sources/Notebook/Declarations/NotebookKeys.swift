@@ -77,6 +77,9 @@ package struct NotebookKeys: Sendable {
         "template", .text, .optional,
         "How the report looks: article, two-column, brief, or a folder of your own; the article if left out.",
         example: "two-column"),
+      KeyDeclaration(
+        "paper", .choice(["a4", "letter"]), .optional, "The paper of the PDF; the template’s if left out.",
+        example: "letter"),
     ]
   }
 

@@ -89,11 +89,13 @@ package struct FrontMatter: Hashable, Sendable {
   /// Paths of .bib files, relative to the notebook's folder.
   package var bibliography: [String]
   package var citationStyle: CitationStyle
+  /// `a4` or `letter`; nil for the template's.
+  package var paper: String?
 
   package init(
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
     seeds: [Int], formats: [Format], template: String? = nil, bibliography: [String] = [],
-    citationStyle: CitationStyle = .numeric
+    citationStyle: CitationStyle = .numeric, paper: String? = nil
   ) {
     self.bibliography = bibliography
     self.citationStyle = citationStyle
@@ -106,6 +108,7 @@ package struct FrontMatter: Hashable, Sendable {
     self.seeds = seeds
     self.formats = formats
     self.template = template
+    self.paper = paper
   }
 }
 

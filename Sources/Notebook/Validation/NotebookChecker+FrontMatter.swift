@@ -26,7 +26,8 @@ extension NotebookChecker {
         guard case .string(let word) = format else { return nil }
         return FrontMatter.Format(rawValue: word)
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
-      citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric)
+      citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
+      paper: text(setting, "paper"))
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {

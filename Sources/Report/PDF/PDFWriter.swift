@@ -12,8 +12,9 @@ package struct PDFOptions: Hashable, Sendable {
   }
 }
 
-/// Sets a report as a paper: A4, justified text, floats, page numbers, bookmarks and links. Two steps: `layout` decides where
-/// everything goes and draws nothing, `write` draws it. Equal arguments and fonts give equal bytes.
+/// Sets a report as a paper: justified text in one column or two, floats, footnotes, page numbers, bookmarks and links. Two
+/// steps: `layout` decides where everything goes and draws nothing, `write` draws it. Equal arguments, fonts and hyphenation
+/// patterns give equal bytes.
 package enum PDFWriter {
   package static func write(
     _ document: ReportDocument, options: PDFOptions = PDFOptions()
@@ -21,6 +22,7 @@ package enum PDFWriter {
     let typesetter = Typesetter(language: document.language)
     let layout = layout(document, style: options.style, typesetter: typesetter)
     let pdf = PDFDocument(pageSize: options.style.pageSize, metadata: metadata(document, options))
+    pdf.language = document.language
     PagePainter(layout: layout, typesetter: typesetter, pdf: pdf).paint()
     return try pdf.finish()
   }
@@ -29,24 +31,16 @@ package enum PDFWriter {
   package static func layout(
     _ document: ReportDocument, style: PageStyle = .paper, typesetter: Typesetter
   ) -> PageLayout {
-    let setter = TextSetter(typesetter: typesetter)
+    let setter = TextSetter(
+      typesetter: typesetter, hyphenator: style.hyphenates ? Hyphenator(language: document.language) : nil,
+      hangsPunctuation: style.hangsPunctuation)
     var builder = FlowBuilder(document: document, style: style, setter: setter)
     builder.build()
-    return PageLayout(
-      style: style, pages: PageBuilder.pages(builder.elements, heads: builder.tableHeads, style: style),
-      bookmarks: builder.bookmarks, runningHead: runningHead(document.metadata.title, style, setter))
-  }
-
-  /// The title, cut at a word where it is longer than a line.
-  private static func runningHead(_ title: String, _ style: PageStyle, _ setter: TextSetter) -> SetLine? {
-    let face = TextStyle(families: style.textFamilies, size: 9.2, italic: true)
-    let leading = 12.0
-    let text = InlineSetting.singleLine(title)
-    guard !text.isEmpty else { return nil }
-    let lines = setter.lines(
-      RichText(text, face), measure: style.textArea.width - 14, leading: leading, alignment: .left)
-    guard lines.count > 1 else { return lines.first }
-    return setter.line(RichText(lines[0].text + "\u{2009}…", face), leading)
+    var layout = PageLayout(
+      style: style, pages: PageBuilder.pages(builder.flow, style: style), bookmarks: builder.bookmarks,
+      runningHeads: [])
+    layout.runningHeads = RunningHeads(layout: layout, title: document.metadata.title, setter: setter).lines
+    return layout
   }
 
   private static func metadata(_ document: ReportDocument, _ options: PDFOptions) -> PDFMetadata {

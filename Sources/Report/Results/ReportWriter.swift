@@ -31,11 +31,11 @@ package enum ReportWriter {
   /// `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a template or a figure cannot be used.
   package static func files(
     for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
-    date: String = "1970-01-01T00:00:00Z"
+    paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z"
   ) throws(ReportWritingError) -> [ReportFile] {
     var parts: [Part] = []
     if formats.contains(.html) { parts.append(.page(template)) }
-    if formats.contains(.pdf) { parts.append(.paper) }
+    if formats.contains(.pdf) { parts.append(.paper(try options(template, paper, date))) }
     parts += [.results, .summary]
     parts += document.figures.flatMap { figure in FigureFiles.kinds(of: figure).map { .figure(figure, $0) } }
     return try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
@@ -46,7 +46,7 @@ package enum ReportWriter {
   /// What can be made without the rest.
   private enum Part: Sendable {
     case page(ReportTemplate)
-    case paper
+    case paper(PDFOptions)
     case results
     case summary
     case figure(ReportFigure, FigureFiles.Kind)
@@ -66,7 +66,7 @@ package enum ReportWriter {
       switch self {
       case .page(let template):
         [ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8))]
-      case .paper: [ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, date: date))]
+      case .paper(let options): [ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, options))]
       case .results: [ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))]
       case .summary: [ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))]
       case .figure(let figure, let kind): [try FigureFiles.file(of: figure, as: kind, date: date)]
@@ -74,10 +74,26 @@ package enum ReportWriter {
     }
   }
 
+  private static func options(
+    _ template: ReportTemplate, _ paper: PageStyle.Paper?, _ date: String
+  ) throws(ReportWritingError) -> PDFOptions {
+    do throws(TemplateError) {
+      return PDFOptions(date: date, style: try PageStyle(template, paper: paper))
+    } catch {
+      throw ReportWritingError(error.description)
+    }
+  }
+
   /// The bytes of `report.pdf`.
-  package static func pdf(of document: ReportDocument, date: String) throws(ReportWritingError) -> [UInt8] {
+  package static func pdf(
+    of document: ReportDocument, template: ReportTemplate, paper: PageStyle.Paper? = nil, date: String
+  ) throws(ReportWritingError) -> [UInt8] {
+    try pdf(of: document, try options(template, paper, date))
+  }
+
+  private static func pdf(of document: ReportDocument, _ options: PDFOptions) throws(ReportWritingError) -> [UInt8] {
     do throws(CairoError) {
-      return try PDFWriter.write(document, options: PDFOptions(date: date))
+      return try PDFWriter.write(document, options: options)
     } catch {
       throw ReportWritingError("report.pdf could not be written: \(error)")
     }

@@ -58,6 +58,7 @@ package struct ReportTemplate: Hashable, Sendable {
     try page().check(names: PageValues.names, children: PageValues.children)
     try checkStyles()
     try checkScripts()
+    _ = try PageStyle(self)
   }
 
   /// What would end the element that a style sheet stands in, or ask for something from outside the page, which its policy

@@ -19,7 +19,7 @@ enum DoctorCommand {
     let lines =
       [("offprint", "\(Offprint.version), engine \(EngineVersion.numeric)")] + machine(world)
       + [("libraries", LibraryVersions.all.map { "\($0.name) \($0.version)" }.joined(separator: ", "))]
-      + [("fonts", fonts.isEmpty ? "all there" : "missing: \(fonts.joined(separator: ", "))")]
+      + [("hyphenation", hyphenation)] + [("fonts", fonts.isEmpty ? "all there" : "missing: \(fonts.joined(separator: ", "))")]
       + data(arguments, world) + [("store", try store(arguments))] + [("terminal", terminal(world))]
     for (name, value) in lines {
       let wrapped = TextWrapping.lines(of: value, width: max(20, world.console.width() - 14))
@@ -33,6 +33,14 @@ enum DoctorCommand {
         help: "‘make setup’ installs them; on Debian and Ubuntu they are in fonts-texgyre and fonts-dejavu-core")
     }
     return .success
+  }
+
+  /// Without patterns words are left whole, which is no error.
+  private static var hyphenation: String {
+    guard let path = HyphenationPatterns.path(for: "en") else {
+      return "no patterns for English: words will be left whole; on Debian and Ubuntu they are in hyphen-en-us"
+    }
+    return path
   }
 
   private static func machine(_ world: World) -> [(String, String)] {

@@ -27,5 +27,7 @@ enum Options {
     "template", short: "t", .text("name|folder"),
     "How the report looks: \(ReportTemplate.builtInNames.joined(separator: ", ")), or a folder of your own.",
     otherwise: "as the notebook says")
+  static let paper = Parameter.option(
+    "paper", .choice("paper", ["a4", "letter"]), "The paper of the PDF.", otherwise: "as the notebook says")
   static let quiet = Parameter.flag("quiet", short: "q", "Say nothing but problems.")
 }

@@ -18,7 +18,7 @@ enum RenderCommand {
         exit status is 1.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template, Options.paper,
         allowMissing,
         Options.quiet, Options.notebook,
       ],

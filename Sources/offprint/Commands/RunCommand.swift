@@ -19,7 +19,7 @@ enum RunCommand {
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.jobs,
         Options.checkpointEvery,
-        Options.formats, Options.template, Options.quiet, Options.notebook,
+        Options.formats, Options.template, Options.paper, Options.quiet, Options.notebook,
       ],
       examples: [
         .init("offprint run experiments/quickstart.md", "Train and write reports/quickstart/."),

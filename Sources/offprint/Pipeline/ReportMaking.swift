@@ -16,6 +16,8 @@ struct ReportMaking {
   let store: RunStore
   let formats: [FrontMatter.Format]
   let template: ReportTemplate
+  /// Nil for the template's.
+  let paper: PageStyle.Paper?
   let directory: String
   let console: Console
   let isQuiet: Bool
@@ -32,6 +34,7 @@ struct ReportMaking {
     let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
     formats = asked.isEmpty ? loaded.notebook.frontMatter.formats : asked
     self.template = template
+    paper = (arguments[Options.paper] ?? loaded.notebook.frontMatter.paper).flatMap(PageStyle.Paper.init(rawValue:))
     directory = ReportMaking.directory(loaded, arguments)
     console = world.console
     date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
@@ -62,7 +65,7 @@ struct ReportMaking {
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
-    let files = try ReportWriter.files(for: document, formats: wanted, template: template, date: date)
+    let files = try ReportWriter.files(for: document, formats: wanted, template: template, paper: paper, date: date)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
     // Where runs are missing, figures may be, and whoever asked for this has been told.
     let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }

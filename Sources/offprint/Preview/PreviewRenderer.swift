@@ -107,7 +107,7 @@ final class PreviewRenderer {
       cache: cache)
     let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)
     state.html = try HTMLWriter.html(document, template: template, preview: page, cache: cache)
-    self.document.set(document)
+    self.document.set(document, template: template, paper: loaded.notebook.frontMatter.paper)
     let damaged = status.damaged + features.damaged
     // Where runs are missing, figures may be, and the note says so.
     let own = status.missing.isEmpty ? found : found.filter { $0.identifier != "figure-not-drawn" }
@@ -185,15 +185,23 @@ private final class RememberedFeatures: Sendable {
 
 /// The document that the page shows.
 final class LatestDocument: Sendable {
-  private let latest = Mutex<ReportDocument?>(nil)
+  private struct Entry: Sendable {
+    var document: ReportDocument
+    var template: ReportTemplate
+    var paper: PageStyle.Paper?
+  }
 
-  func set(_ document: ReportDocument) {
-    latest.withLock { $0 = document }
+  private let latest = Mutex<Entry?>(nil)
+
+  /// - Parameter paper: what the notebook asks for; nil for the template's.
+  func set(_ document: ReportDocument, template: ReportTemplate, paper: String?) {
+    let entry = Entry(document: document, template: template, paper: paper.flatMap(PageStyle.Paper.init(rawValue:)))
+    latest.withLock { $0 = entry }
   }
 
   /// As PDF; nil where there is no document, or none can be set.
   func pdf(date: String) -> [UInt8]? {
-    guard let document = latest.withLock({ $0 }) else { return nil }
-    return try? ReportWriter.pdf(of: document, date: date)
+    guard let entry = latest.withLock({ $0 }) else { return nil }
+    return try? ReportWriter.pdf(of: entry.document, template: entry.template, paper: entry.paper, date: date)
   }
 }

@@ -65,6 +65,46 @@ import Testing
     }
   }
 
+  @Test(arguments: LaidOut.styles) func `a screen reader gets headings, paragraphs, lists, tables, figures and notes`(
+    style: PageStyle
+  ) throws {
+    guard style.parts.text, let pdfinfo = PDFTool("pdfinfo"), let qpdf = PDFTool("qpdf") else { return }
+    var document = SamplePaper.document()
+    document.footnotes = [
+      ReportFootnote(
+        number: 1, anchor: "fn-1", blocks: [.paragraph([.text("A note under the text.")])], markedAt: ["fnref-1"])
+    ]
+    document.body.insert(
+      .paragraph([.text("Marked."), .footnote(FootnoteMark(number: 1, note: "fn-1", anchor: "fnref-1"))]), at: 1)
+    let bytes = try PDFWriter.write(document, options: PDFOptions(style: style))
+    let tree = try pdfinfo.run(["-struct-text", "FILE"], on: bytes).output
+    for element in [
+      "Document", "Sect", "H1", "H2", "P (", "L (", "LI", "LBody", "Table", "TR", "TH", "TD", "Note", "Figure",
+    ] {
+      #expect(tree.contains("  \(element)") || tree.hasPrefix(element), "\(element)")
+    }
+    #expect(tree.contains("A note under the text."))
+    let text = try qpdf.run(["--qdf", "--object-streams=disable", "FILE", "-"], on: bytes).output
+    #expect(
+      text.contains("/Lang <feff0065006e>") && text.contains("/DisplayDocTitle true") && text.contains("/Marked true"))
+    // Each figure with what it shows, in the order of the text.
+    let alternatives = text.matches(of: /\/Alt <feff([0-9a-f]*)>/).map { Self.text(ofHexadecimal: $0.1) }
+    let wanted = document.figures.map(\.alternativeText)
+    #expect(alternatives.count >= wanted.count && wanted.allSatisfy(alternatives.contains))
+    #expect(try qpdf.run(["--check", "FILE"], on: bytes).status == 0)
+  }
+
+  /// Of UTF-16, four digits a unit.
+  private static func text(ofHexadecimal digits: Substring) -> String {
+    var units: [UInt16] = []
+    var rest = digits
+    while rest.count >= 4 {
+      units.append(UInt16(rest.prefix(4), radix: 16) ?? 0)
+      rest = rest.dropFirst(4)
+    }
+    return String(decoding: units, as: UTF16.self)
+  }
+
   @Test func `rendered twice, the bytes are the same`() throws {
     #expect(try bytes() == bytes())
   }

@@ -5,15 +5,17 @@ import Mathematics
 extension FlowBuilder {
   mutating func blocks(_ blocks: [ReportBlock], _ name: String) {
     var previous: ReportBlock?
-    for (index, block) in blocks.enumerated() {
-      if let previous, Self.introduces(previous, block) { keep() }
-      self.block(block, after: previous, "\(name).\(index)")
-      // Cells are not set here, and a figure does not part the paragraphs around it.
-      switch block {
-      case .cell, .figure: break
-      case .table(let table) where table.number != nil: break
-      default: previous = block
-      }
+    for (index, block) in blocks.enumerated() { self.block(block, at: "\(name).\(index)", &previous) }
+  }
+
+  mutating func block(_ block: ReportBlock, at name: String, _ previous: inout ReportBlock?) {
+    if let previous, Self.introduces(previous, block) { keep() }
+    self.block(block, after: previous, name)
+    // Cells are not set here, and a figure does not part the paragraphs around it.
+    switch block {
+    case .cell, .figure: break
+    case .table(let table) where table.number != nil: break
+    default: previous = block
     }
   }
 
@@ -31,22 +33,22 @@ extension FlowBuilder {
     case .heading(let heading): self.heading(heading, after: previous, name)
     case .paragraph(let text):
       if case .paragraph? = previous {
-        if isInList { space(4, stretch: 0.5) }
+        space(isInList ? 4 : style.paragraphSpace, stretch: 0.8)
         paragraph(text, name, indent: isInList ? 0 : style.paragraphIndent)
       } else {
         paragraph(text, name, indent: 0)
       }
-    case .list(let list): self.list(list, name)
-    case .quote(let inner): quote(inner, name)
+    case .list(let list): grouped("L") { $0.list(list, name) }
+    case .quote(let inner): grouped("BlockQuote") { $0.quote(inner, name) }
     case .equation(let equation): self.equation(equation, name)
     case .code(let listing): code(listing.text, style.code, name)
     case .table(let table): self.table(table, name)
     case .figure(let figure): self.figure(figure, name)
     case .cell: break
     case .notice(let notice):
-      space(11, stretch: 3)
+      space(style.displaySpace + 3, stretch: 3)
       self.notice(notice, name)
-      space(11, stretch: 3)
+      space(style.displaySpace + 3, stretch: 3)
     case .rule: rule(name)
     }
   }
@@ -54,7 +56,7 @@ extension FlowBuilder {
   mutating func paragraph(_ text: [ReportInline], _ name: String, indent: Double) {
     begin(name)
     let lines = setter.lines(
-      inlines.rich(text, face), measure: column.width, leading: type.leading, alignment: .justified, indent: indent)
+      inlines.rich(text, face), measure: column.width, leading: type.leading, alignment: alignment, indent: indent)
     add(lines)
   }
 
@@ -62,24 +64,25 @@ extension FlowBuilder {
     let rank = min(max(heading.level, 1), style.headings.count) - 1
     let size = style.headings[rank]
     let isStacked = if case .heading? = previous { true } else { false }
-    space(isStacked ? 5 : [21, 16, 12][rank], stretch: isStacked ? 0 : 7)
+    let look = style.headingLooks[min(rank, style.headingLooks.count - 1)]
+    space(isStacked ? min(5, look.before) : look.before, stretch: isStacked ? 0 : look.before / 3)
     begin(name, [.heading1, .heading2, .heading3][rank])
     let base = style.face(size).with {
-      $0.weight = rank < 2 ? 700 : 400
-      $0.italic = rank == 2
+      $0.weight = look.weight
+      $0.italic = look.italic
     }
     let title = inlines.rich(heading.title, base)
     pendingDestinations.append(heading.anchor)
     bookmark(heading)
     var indent = 0.0
     if let number = heading.number {
-      let label = setter.line(RichText(number, base), size.leading)
+      let label = setter.line(RichText(style.dotsNumbers ? number + "." : number, base), size.leading)
       indent = label.width + 0.85 * size.size
       let lines = setter.lines(title, measure: column.width - indent, leading: size.leading, alignment: .left)
       for (index, line) in lines.enumerated() {
         var marks: [LayoutMark] = [.line(line, at: Point(indent, line.ascent))]
         if index == 0 { marks.insert(.line(label, at: Point(0, label.ascent)), at: 0) }
-        add(box(height: size.leading, marks))
+        add(box(height: line.height, marks))
         keep()
       }
     } else {
@@ -88,7 +91,7 @@ extension FlowBuilder {
         keep()
       }
     }
-    space([7, 5, 3][rank])
+    space(look.after)
     keep()
   }
 
@@ -121,18 +124,6 @@ extension FlowBuilder {
     return true
   }
 
-  private mutating func equation(_ equation: ReportEquation, _ name: String) {
-    space(style.displaySpace, stretch: 2)
-    begin(name)
-    if let anchor = equation.anchor { pendingDestinations.append(anchor) }
-    let label = equation.label.map { "\u{2003}" + $0 } ?? ""
-    add(
-      setter.lines(
-        RichText(equation.formula.plainText + label, face), measure: column.width, leading: type.leading + 1,
-        alignment: .center))
-    space(style.displaySpace, stretch: 2)
-  }
-
   private mutating func list(_ list: ReportList, _ name: String) {
     space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)
     let markers = list.items.indices.map { index in
@@ -150,9 +141,11 @@ extension FlowBuilder {
       let start = elements.count
       let outer = isInList
       isInList = true
-      inset(left: hang) { $0.blocks(item, "\(name).\(index)") }
-      isInList = outer
-      mark(elementsFrom: start, with: marker, hang: hang, "\(name).\(index).marker")
+      grouped("LI") { builder in
+        builder.inset(left: hang) { $0.blocks(item, "\(name).\(index)") }
+        builder.isInList = outer
+        builder.mark(elementsFrom: start, with: marker, hang: hang, "\(name).\(index).marker")
+      }
     }
     space(list.isTight ? 4 : style.displaySpace, stretch: 1.5)
   }

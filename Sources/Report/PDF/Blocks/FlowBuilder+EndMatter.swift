@@ -6,9 +6,9 @@ import OffprintCore
 extension FlowBuilder {
   mutating func endMatter() {
     elements.append(.barrier)
-    reproducibility()
-    runs()
-    cells()
+    if style.parts.reproducibility { reproducibility() }
+    if style.parts.runs { runs() }
+    if style.parts.cells { cells() }
   }
 
   private mutating func title(_ text: String, anchor: String) {
@@ -20,7 +20,7 @@ extension FlowBuilder {
 
   private mutating func reproducibility() {
     title("Reproducibility", anchor: "reproducibility")
-    set(in: PageStyle.TypeSize(9.4, leading: 12.6)) { builder in
+    set(in: style.small) { builder in
       builder.onPanel("reproducibility", frame: Color(hex: 0x8a8f98), padding: 7) { builder in
         for (index, entry) in builder.document.reproducibility.entries.enumerated() {
           if index > 0 { builder.space(4) }
@@ -44,7 +44,7 @@ extension FlowBuilder {
 
   /// Two cells side by side, the left of one line.
   private mutating func row(_ left: RichText, _ right: RichText) {
-    let indent = 70.0
+    let indent = max(62.0, setter.width(RichText("Engine version", face.bold)) * 0.9)
     let label = setter.line(left, type.leading)
     let lines = setter.lines(right, measure: column.width - indent, leading: type.leading, alignment: .left)
     for (index, line) in lines.enumerated() {
@@ -63,7 +63,8 @@ extension FlowBuilder {
     let all = document.runs
     let hasTrouble = all.contains { $0.status != "finished" }
     // Many runs with short names stand in two halves side by side, which takes half the pages.
-    let isPaired = !hasTrouble && all.count >= 12 && all.allSatisfy { $0.label.count <= 18 }
+    let isPaired =
+      !hasTrouble && column.width > 400 && all.count >= 12 && all.allSatisfy { $0.label.count <= 18 }
     let columns = Self.runColumns(hasTrouble: hasTrouble, isPaired: isPaired)
     var rows = all.map { Self.row($0, hasTrouble: hasTrouble, isPaired: isPaired) }
     if isPaired {
@@ -149,7 +150,8 @@ extension FlowBuilder {
     title.append(InlineSetting.singleLine(cell.name), face.bold)
     let indent = 104.0
     let leading = style.listing.leading
-    let isNarrow = setter.width(title) <= indent - 8
+    // Beside the name where the column is wide, under it where it is not.
+    let isNarrow = column.width > 400 && setter.width(title) <= indent - 8
     if !isNarrow {
       for line in setter.lines(title, measure: column.width, leading: type.leading, alignment: .left) {
         add(line)
@@ -157,9 +159,10 @@ extension FlowBuilder {
       }
     }
     var lines: [SetLine] = []
-    inset(left: indent) { lines = $0.listing(cell.source, $0.style.listing) }
+    inset(left: column.width > 400 ? indent : 8) { lines = $0.listing(cell.source, $0.style.listing) }
+    let left = column.width > 400 ? indent : 8
     for (index, line) in lines.enumerated() {
-      var marks: [LayoutMark] = [.line(line, at: Point(indent, line.ascent))]
+      var marks: [LayoutMark] = [.line(line, at: Point(left, line.ascent))]
       // On the baseline of the first line of code, whatever the two sizes.
       if index == 0, isNarrow { marks.insert(.line(setter.line(title, leading), at: Point(0, line.ascent)), at: 0) }
       add(box(height: line.leading, marks))

@@ -20,7 +20,6 @@ extension FlowBuilder {
       space(10, stretch: 2)
       self.notice(notice, "notice.\(index)")
     }
-    abstract()
   }
 
   private mutating func centered(_ text: RichText, _ size: PageStyle.TypeSize, _ name: String) {
@@ -89,12 +88,14 @@ extension FlowBuilder {
     }
   }
 
-  private mutating func abstract() {
+  /// Under the title, or, in columns, at the head of the first.
+  mutating func abstract() {
     let metadata = document.metadata
-    guard !metadata.abstract.isEmpty || !metadata.keywords.isEmpty else { return }
+    guard style.parts.abstract, !metadata.abstract.isEmpty || !metadata.keywords.isEmpty else { return }
     space(19, stretch: 3)
+    let inset = style.columns > 1 ? 0.0 : 28
     set(in: style.abstract) { builder in
-      builder.inset(left: 28, right: 28) { $0.abstractText(metadata) }
+      builder.inset(left: inset, right: inset) { $0.abstractText(metadata) }
     }
     space(6)
   }
@@ -103,7 +104,8 @@ extension FlowBuilder {
     if !metadata.abstract.isEmpty {
       begin("abstract.heading")
       let heading = setter.lines(
-        RichText("Abstract", face.bold), measure: column.width, leading: type.leading, alignment: .center)
+        RichText("Abstract", (style.columns > 1 ? style.face(style.headings[0]) : face).bold), measure: column.width,
+        leading: type.leading, alignment: .center)
       add(heading)
       keep()
       space(4)

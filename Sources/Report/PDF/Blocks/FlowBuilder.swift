@@ -6,10 +6,16 @@ struct FlowBuilder {
   let style: PageStyle
   let setter: TextSetter
   let inlines: InlineSetting
+  let formulas: FormulaSetter
 
   var elements: [FlowElement] = []
+  /// The title block, which is as wide as the page.
+  private(set) var front: [FlowElement] = []
   /// Of tables that may be cut by the end of a page.
-  var tableHeads: [LayoutBox] = []
+  var tableHeads: [[LayoutBox]] = []
+  private(set) var footnotes: [Int: LayoutFootnote] = [:]
+  private var seenFootnotes: Set<Int> = []
+  private var floatCount = 0
   var bookmarks: [LayoutBookmark] = []
   /// Where the column is at the moment: from the left edge of the text.
   var column: Column
@@ -22,6 +28,8 @@ struct FlowBuilder {
   /// Names of places that the next box gets.
   var pendingDestinations: [String] = []
   private var panelCount = 0
+  private var groups: [LayoutGroup] = []
+  private var groupCount = 0
   private var item = ""
   private var role = LayoutBox.Role.paragraph
   private var part = 0
@@ -43,7 +51,9 @@ struct FlowBuilder {
     self.document = document
     self.style = style
     self.setter = setter
-    inlines = InlineSetting(style: style, anchors: PaperAnchors.onPaper(document))
+    formulas = FormulaSetter(style: style)
+    inlines = InlineSetting(
+      style: style, anchors: PaperAnchors.onPaper(document, style.parts), formulas: formulas)
     column = Column(x: 0, width: style.textArea.width)
     type = style.text
   }
@@ -51,10 +61,50 @@ struct FlowBuilder {
   /// The whole document.
   mutating func build() {
     titleBlock()
-    blocks(document.body, "body")
-    notes()
+    if style.columns == 1 { abstract() }
+    front = elements
+    elements = []
+    column = Column(x: 0, width: style.columnWidth)
+    if style.columns > 1 { abstract() }
+    body()
     references()
     endMatter()
+    setFootnotes()
+  }
+
+  /// What has been built.
+  var flow: Flow { Flow(front: front, body: elements, tableHeads: tableHeads, footnotes: footnotes) }
+
+  /// The notes' own text, each as the lines that stand at the foot of a page.
+  private mutating func setFootnotes() {
+    let body = elements
+    for note in document.footnotes {
+      elements = []
+      set(in: style.footnote) { $0.footnote(note) }
+      footnotes[note.number] = LayoutFootnote(number: note.number, lines: Self.boxes(of: elements))
+    }
+    elements = body
+  }
+
+  /// The boxes of `elements` with the spaces between them made part of them.
+  private static func boxes(of elements: [FlowElement]) -> [LayoutBox] {
+    var boxes: [LayoutBox] = []
+    var space = 0.0
+    for element in elements {
+      switch element {
+      case .space(let amount, _): space = max(space, amount)
+      case .box(var box):
+        if !boxes.isEmpty, space > 0 {
+          box.marks = box.marks.map { $0.moved(by: space) }
+          box.height += space
+        }
+        boxes.append(box)
+        space = 0
+      case .float(let float): boxes.append(float.box)
+      case .keep, .barrier: break
+      }
+    }
+    return boxes
   }
 
   // MARK: Boxes
@@ -68,19 +118,42 @@ struct FlowBuilder {
   mutating func box(height: Double, _ marks: [LayoutMark]) -> LayoutBox {
     var box = LayoutBox(
       origin: LayoutOrigin(item: item, part: part), x: column.x, width: column.width, height: height, marks: marks)
+    for case .line(let line, _) in marks {
+      // A note stands on the page of its first mark.
+      for number in line.footnotes where seenFootnotes.insert(number).inserted { box.footnotes.append(number) }
+    }
     box.destinations = pendingDestinations
     box.panel = panel
     box.role = role
+    box.groups = groups
     pendingDestinations = []
     part += 1
     return box
   }
 
   mutating func add(_ line: SetLine) {
-    add(box(height: line.leading, [.line(line, at: Point(0, line.ascent))]))
+    add(box(height: line.height, [.line(line, at: Point(0, line.ascent))]))
   }
 
   mutating func add(_ box: LayoutBox) { elements.append(.box(box)) }
+
+  mutating func addFloat(_ box: LayoutBox, _ kind: LayoutFloat.Kind, spansPage: Bool) {
+    floatCount += 1
+    elements.append(
+      .float(LayoutFloat(box: box, kind: kind, spansPage: spansPage && style.columns > 1, number: floatCount)))
+  }
+
+  /// Runs `body` with all the page's width.
+  mutating func acrossPage<Value>(_ spans: Bool, _ body: (inout FlowBuilder) -> Value) -> Value {
+    guard spans else { return body(&self) }
+    let outer = column
+    column = Column(x: 0, width: style.textArea.width)
+    defer { column = outer }
+    return body(&self)
+  }
+
+  /// How running text is set.
+  var alignment: TextSetter.Alignment { style.isJustified && column.width >= 14 * type.size ? .justified : .left }
   mutating func keep() { elements.append(.keep) }
   mutating func space(_ amount: Double, stretch: Double = 0) { elements.append(.space(amount, stretch: stretch)) }
 
@@ -94,6 +167,14 @@ struct FlowBuilder {
 
   private mutating func keepIfInside(_ index: Int, _ count: Int) {
     if index < count - 1 { keep() }
+  }
+
+  /// Runs `body` as part of an element of the document's structure.
+  mutating func grouped(_ type: String, _ body: (inout FlowBuilder) -> Void) {
+    groupCount += 1
+    groups.append(LayoutGroup(type: type, id: groupCount))
+    body(&self)
+    groups.removeLast()
   }
 
   /// Runs `body` in a narrower column.

@@ -1,26 +1,28 @@
 /// The places that links may lead to.
 enum PaperAnchors {
   /// Those of everything that the PDF sets; Cairo fails on a link to a place that is nowhere.
-  static func onPaper(_ document: ReportDocument) -> Set<String> {
-    var anchors: Set<String> = ["reproducibility"]
-    collect(document.body, into: &anchors)
+  static func onPaper(_ document: ReportDocument, _ parts: PageStyle.Parts) -> Set<String> {
+    var anchors: Set<String> = []
+    if parts.reproducibility { anchors.insert("reproducibility") }
+    if !document.references.isEmpty { anchors.insert("references") }
+    collect(document.body, into: &anchors, withCells: parts.cells)
     for note in document.footnotes {
       anchors.insert(note.anchor)
-      collect(note.blocks, into: &anchors)
+      collect(note.blocks, into: &anchors, withCells: false)
     }
     for reference in document.references { anchors.insert(reference.anchor) }
     return anchors
   }
 
-  private static func collect(_ blocks: [ReportBlock], into anchors: inout Set<String>) {
+  private static func collect(_ blocks: [ReportBlock], into anchors: inout Set<String>, withCells: Bool) {
     for block in blocks {
       switch block {
       case .heading(let heading): anchors.insert(heading.anchor)
-      case .list(let list): for item in list.items { collect(item, into: &anchors) }
-      case .quote(let inner): collect(inner, into: &anchors)
+      case .list(let list): for item in list.items { collect(item, into: &anchors, withCells: withCells) }
+      case .quote(let inner): collect(inner, into: &anchors, withCells: withCells)
       case .table(let table): if let anchor = table.anchor { anchors.insert(anchor) }
       case .figure(let figure): anchors.insert(figure.anchor)
-      case .cell(let cell): anchors.insert(cell.anchor)
+      case .cell(let cell): if withCells { anchors.insert(cell.anchor) }
       case .notice(let notice): if let anchor = notice.anchor { anchors.insert(anchor) }
       case .equation(let equation): if let anchor = equation.anchor { anchors.insert(anchor) }
       case .paragraph, .code, .rule: break

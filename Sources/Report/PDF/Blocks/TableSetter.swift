@@ -92,7 +92,18 @@ struct TableSetter {
   // MARK: Rows
 
   /// A row's lines: for each cell its pieces with their places, the first baseline's line at y 0.
-  typealias Row = (marks: [(line: SetLine, x: Double, row: Int)], lineCount: Int)
+  struct Row {
+    struct Mark {
+      var line: SetLine
+      var x: Double
+      var row: Int
+      var column: Int
+    }
+
+    var marks: [Mark]
+    var lineCount: Int
+    var columnCount: Int
+  }
 
   /// The titles, on the lowest line where others need more lines.
   func head() -> Row {
@@ -106,26 +117,30 @@ struct TableSetter {
       return setter.lines(titles[column], measure: widths[column], leading: leading, alignment: alignment)
     }
     let count = set.map(\.count).max() ?? 1
-    var marks: [(SetLine, Double, Int)] = []
+    var marks: [Row.Mark] = []
     for (column, lines) in set.enumerated() {
-      for (index, line) in lines.enumerated() { marks.append((line, x(column), count - lines.count + index)) }
+      for (index, line) in lines.enumerated() {
+        marks.append(Row.Mark(line: line, x: x(column), row: count - lines.count + index, column: column))
+      }
     }
-    return (marks, count)
+    return Row(marks: marks, lineCount: count, columnCount: columns.count)
   }
 
   func row(_ index: Int) -> Row {
-    var marks: [(SetLine, Double, Int)] = []
+    var marks: [Row.Mark] = []
     for column in columns.indices {
       let text = cells[index][column]
       if let decimal = decimals[column], decimal.width <= widths[column] + 0.01 {
         let left = x(column) + (widths[column] - decimal.width) / 2
         if let pieces = decimal.pieces(text, setter: setter, leading: leading) {
-          marks += pieces.map { ($0.line, left + $0.x, 0) }
+          marks += pieces.map { Row.Mark(line: $0.line, x: left + $0.x, row: 0, column: column) }
           continue
         }
         if setter.width(text) <= decimal.mainWidth {
           let line = setter.line(text, leading)
-          if !text.isEmpty { marks.append((line, left + decimal.mainWidth - line.width, 0)) }
+          if !text.isEmpty {
+            marks.append(Row.Mark(line: line, x: left + decimal.mainWidth - line.width, row: 0, column: column))
+          }
           continue
         }
       }
@@ -137,9 +152,11 @@ struct TableSetter {
         case .trailing, .decimal: .right
         }
       let lines = setter.lines(text, measure: widths[column], leading: leading, alignment: alignment)
-      for (number, line) in lines.enumerated() { marks.append((line, x(column), number)) }
+      for (number, line) in lines.enumerated() {
+        marks.append(Row.Mark(line: line, x: x(column), row: number, column: column))
+      }
     }
-    return (marks, (marks.map(\.2).max() ?? 0) + 1)
+    return Row(marks: marks, lineCount: (marks.map(\.row).max() ?? 0) + 1, columnCount: columns.count)
   }
 
   private func x(_ column: Int) -> Double {

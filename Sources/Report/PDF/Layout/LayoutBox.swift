@@ -39,6 +39,14 @@ package struct LayoutBox {
   package var panel: LayoutPanel?
   package var tablePart: TablePart?
   package var role = Role.paragraph
+  /// The footnotes whose marks are in it.
+  package var footnotes: [Int] = []
+  /// Of a table: for each of its rows, which marks are of which cell.
+  package var rows: [TableRow] = []
+  /// What it is part of, from the outermost inward: lists and their items, quotes.
+  package var groups: [LayoutGroup] = []
+  /// For those who do not see what it draws.
+  package var alternativeText: String?
 
   /// What a box is to a screen reader: types of structure elements in ISO 32000.
   package enum Role: String, Hashable, Sendable {
@@ -49,6 +57,11 @@ package struct LayoutBox {
     case figure = "Figure"
     case table = "Table"
     case code = "Code"
+    case formula = "Formula"
+    case note = "Note"
+    case listItem = "LI"
+    case reference = "BibEntry"
+    case caption = "Caption"
   }
 
   /// The table that a box is of, where that may be cut by the end of a page.
@@ -65,6 +78,20 @@ package struct LayoutBox {
     self.height = height
     self.marks = marks
   }
+}
+
+/// A row of a table in a box.
+package struct TableRow: Hashable, Sendable {
+  package var isHead: Bool
+  /// In the box's marks.
+  package var cells: [Range<Int>]
+}
+
+/// An element of the document's structure that holds boxes.
+package struct LayoutGroup: Hashable, Sendable {
+  /// A type of structure element in ISO 32000: `L`, `LI`, `BlockQuote`.
+  package var type: String
+  package var id: Int
 }
 
 /// A colored or framed ground under boxes that follow each other; drawn on each of their pages.
@@ -93,6 +120,10 @@ package struct PlacedPanel: Hashable, Sendable {
 package struct LayoutPage {
   package var boxes: [PlacedBox] = []
   package var panels: [PlacedPanel] = []
+  /// Above footnotes.
+  package var rules: [Rect] = []
+  /// The section that it begins in or that begins on it.
+  package var section: String?
 }
 
 /// A bookmark.
@@ -108,6 +139,6 @@ package struct PageLayout {
   package var style: PageStyle
   package var pages: [LayoutPage]
   package var bookmarks: [LayoutBookmark]
-  /// At the head of all pages but the first.
-  package var runningHead: SetLine?
+  /// At the head of all pages but the first: what is printed at the left and right of each.
+  package var runningHeads: [(left: SetLine?, right: SetLine?)]
 }

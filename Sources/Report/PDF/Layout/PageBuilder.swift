@@ -1,214 +1,177 @@
 import Interop
 
-/// Cuts a column into pages. Greedy: a page takes as much as fits, and floats that do not fit go to the top of the next.
+/// Cuts a document into pages. A page takes as much as fits; floats that do not fit go to the top of the next column or page;
+/// the columns of the last page are made level.
 struct PageBuilder {
-  private let style: PageStyle
-  private let elements: [FlowElement]
-  /// By the number in `LayoutBox.tablePart`.
-  private let heads: [LayoutBox]
-  private var pages: [LayoutPage] = []
-  private var page = LayoutPage()
-  /// Spaces of the page that may grow: before which box, by how much.
-  private var stretches: [(box: Int, amount: Double)] = []
-  private var y = 0.0
-  private var pendingSpace = 0.0
-  private var pendingStretch = 0.0
-  private var waiting: [LayoutBox] = []
-  private var headsOnPage: Set<Int> = []
+  let style: PageStyle
+  let flow: Flow
 
-  private init(_ elements: [FlowElement], heads: [LayoutBox], style: PageStyle) {
-    self.elements = elements
-    self.heads = heads
-    self.style = style
+  static func pages(_ flow: Flow, style: PageStyle) -> [LayoutPage] {
+    PageBuilder(style: style, flow: flow).pages()
   }
 
-  static func pages(_ elements: [FlowElement], heads: [LayoutBox], style: PageStyle) -> [LayoutPage] {
-    var builder = PageBuilder(elements, heads: heads, style: style)
-    builder.run()
-    return builder.pages
-  }
-
-  private var height: Double { style.textArea.height }
-  private var isEmpty: Bool { page.boxes.isEmpty }
-
-  private mutating func run() {
+  /// How far the document is laid out.
+  struct Cursor {
+    var front = 0
     var index = 0
-    while index < elements.count {
-      switch elements[index] {
-      case .keep: index += 1
-      case .space(let amount, let stretch):
-        addSpace(amount, stretch)
-        index += 1
-      case .barrier:
-        placeAllWaiting()
-        index += 1
-      case .float(let box):
-        placeOrWait(box)
-        index += 1
-      case .box:
-        let chunk = chunk(from: index)
-        place(chunk)
-        index = chunk.end
+    /// Floats that have not found a place yet.
+    var waiting: [LayoutFloat] = []
+    /// What is left of a footnote that began on the page before.
+    var carried: [LayoutBox] = []
+    /// Whether what follows must wait for all floats.
+    var isDraining = false
+  }
+
+  /// What a page is tried with.
+  struct Attempt {
+    /// Of the columns; nil for all the page's height.
+    var height: Double?
+    /// Floats as wide as the page that stand at its top although the text refers to them only on it.
+    var promoted: [LayoutFloat] = []
+    /// Floats that were tried there and whose reference then was not on the page.
+    var banned: Set<Int> = []
+  }
+
+  struct Result {
+    var page: LayoutPage
+    var cursor: Cursor
+    /// What each column takes.
+    var used: [Double]
+  }
+
+  private func pages() -> [LayoutPage] {
+    var cursor = Cursor()
+    var pages: [LayoutPage] = []
+    repeat {
+      var result = settled(cursor)
+      if isFinished(result.cursor) { result = balanced(result, from: cursor) }
+      cursor = result.cursor
+      pages.append(result.page)
+    } while !isFinished(cursor)
+    return pages
+  }
+
+  private func isFinished(_ cursor: Cursor) -> Bool {
+    cursor.front == flow.front.count && cursor.index == flow.body.count && cursor.waiting.isEmpty
+      && cursor.carried.isEmpty
+  }
+
+  /// The page with the floats at its top that belong on it.
+  private func settled(_ cursor: Cursor, height: Double? = nil) -> Result {
+    var attempt = Attempt(height: height)
+    while true {
+      switch page(cursor, attempt) {
+      case .promote(let float): attempt.promoted.append(float)
+      case .done(let result):
+        // With the float at the top the text that refers to it may have moved to the next page.
+        let early = attempt.promoted.filter { float in
+          !flow.body[..<result.cursor.index].contains { element in
+            if case .float(let met) = element { met.number == float.number } else { false }
+          }
+        }
+        if early.isEmpty { return result }
+        attempt.banned.formUnion(early.map(\.number))
+        attempt.promoted = []
       }
     }
-    placeAllWaiting()
-    if !isEmpty || pages.isEmpty { endPage(isLast: true) }
-    for index in pages.indices { pages[index].panels = Self.panels(pages[index].boxes) }
   }
 
-  // MARK: Chunks
-
-  /// Boxes that must be on one page, with the spaces between them, and floats that were found among them.
-  private struct Chunk {
-    var pieces: [(space: Double, box: LayoutBox)] = []
-    var floats: [LayoutBox] = []
-    var end: Int
-    var height: Double { pieces.reduce(0) { $0 + $1.space + $1.box.height } }
-  }
-
-  private func chunk(from start: Int) -> Chunk {
-    var chunk = Chunk(end: start)
-    var space = 0.0
-    var isKept = true
-    var index = start
-    scan: while index < elements.count {
-      switch elements[index] {
-      case .keep: isKept = true
-      case .space(let amount, _): space = max(space, amount)
-      // A float between a heading and its text would part them; it is put after the text.
-      case .float(let box):
-        guard isKept else { break scan }
-        chunk.floats.append(box)
-      case .barrier: break scan
-      case .box(let box):
-        guard isKept else { break scan }
-        chunk.pieces.append((chunk.pieces.isEmpty ? 0 : space, box))
-        (space, isKept) = (0, false)
-        chunk.end = index + 1
-      }
-      index += 1
+  /// The last page again with columns as short as can be, so that they end level.
+  private func balanced(_ result: Result, from cursor: Cursor) -> Result {
+    guard style.columns > 1, result.used.count > 1 else { return result }
+    let least = result.used.reduce(0, +) / Double(style.columns)
+    let most = result.used.max() ?? 0
+    var height = max(least - 12, 24)
+    while height < most - 1 {
+      let shorter = settled(cursor, height: height)
+      if isFinished(shorter.cursor) { return shorter }
+      height += 4
     }
-    // What was looked at past the last box is met again, but for floats that were taken.
-    let metAgain = elements[chunk.end..<index].compactMap { element in
-      if case .float(let box) = element { box.origin } else { nil }
-    }
-    chunk.floats.removeAll { metAgain.contains($0.origin) }
-    return chunk
+    return result
   }
 
-  private mutating func place(_ chunk: Chunk) {
-    guard let first = chunk.pieces.first else { return }
-    while !fits(chunk.height, with: first.box), !isEmpty { turnPage() }
-    for (space, box) in chunk.pieces {
-      addSpace(space, 0)
-      // Only a chunk taller than a page gets here without room: it is cut between its boxes.
-      if !fits(box.height, with: box), !isEmpty { turnPage() }
-      place(box)
-    }
-    for float in chunk.floats { placeOrWait(float) }
+  enum Outcome {
+    case done(Result)
+    /// To be laid out again with this float at its top.
+    case promote(LayoutFloat)
   }
 
-  private func fits(_ needed: Double, with box: LayoutBox) -> Bool {
-    let head = missingHead(of: box)?.height ?? 0
-    return (isEmpty ? 0 : y + pendingSpace) + head + needed <= height + 0.01
-  }
+  // MARK: One page
 
-  /// What must stand above `box` on this page and does not yet.
-  private func missingHead(of box: LayoutBox) -> LayoutBox? {
-    guard case .row(let number)? = box.tablePart, !headsOnPage.contains(number) else { return nil }
-    return heads[number]
-  }
-
-  // MARK: Placing
-
-  private mutating func addSpace(_ amount: Double, _ stretch: Double) {
-    pendingSpace = max(pendingSpace, amount)
-    pendingStretch = max(pendingStretch, stretch)
-  }
-
-  private mutating func place(_ box: LayoutBox) {
-    if var head = missingHead(of: box) {
-      head.origin.isRepeat = true
-      put(head)
-    }
-    put(box)
-  }
-
-  private mutating func put(_ box: LayoutBox) {
-    if !isEmpty {
-      y += pendingSpace
-      if pendingStretch > 0 { stretches.append((page.boxes.count, pendingStretch)) }
-    }
-    (pendingSpace, pendingStretch) = (0, 0)
-    if case .head(let number)? = box.tablePart { headsOnPage.insert(number) }
+  private func page(_ start: Cursor, _ attempt: Attempt) -> Outcome {
+    var cursor = start
+    var page = LayoutPage()
     let area = style.textArea
-    page.boxes.append(
-      PlacedBox(
-        box: box, rect: Rect(x: area.x + box.x, y: area.y + y, width: box.width, height: box.height)))
-    y += box.height
-  }
-
-  // MARK: Floats
-
-  private mutating func placeOrWait(_ box: LayoutBox) {
-    let before = (pendingSpace, pendingStretch)
-    addSpace(style.floatSpace, 4)
-    if waiting.isEmpty, fits(box.height, with: box) {
-      put(box)
-      addSpace(style.floatSpace, 4)
+    var header = ColumnFill(style: style, height: area.height)
+    let isFront = cursor.front < flow.front.count
+    if isFront {
+      var filler = ColumnFiller(builder: self, elements: flow.front, page: .init(mayForce: true, allowsTop: false))
+      var inner = Cursor(index: cursor.front, carried: cursor.carried)
+      _ = filler.fill(&header, &inner)
+      (cursor.front, cursor.carried) = (inner.index, inner.carried)
     } else {
-      // The text flows on as if nothing had been here.
-      (pendingSpace, pendingStretch) = before
-      waiting.append(box)
+      attempt.promoted.forEach { header.putTop($0.box) }
+      placeWide(&cursor, &header)
     }
-  }
-
-  private mutating func placeAllWaiting() {
-    while let next = waiting.first {
-      addSpace(style.floatSpace, 4)
-      if fits(next.height, with: next) || isEmpty {
-        put(waiting.removeFirst())
-        addSpace(style.floatSpace, 4)
-      } else {
-        turnPage()
+    append(header, x: area.x, y: area.y, width: area.width, to: &page, isFilled: false)
+    let top = area.y + header.used - header.notesHeight
+    let isOnlyFront = cursor.front < flow.front.count
+    let gap = isFront ? style.floatSpace + 4 : 0
+    let room = area.height - header.used - gap
+    var used: [Double] = []
+    // A few lines under the title look lost.
+    let isWorthwhile = room >= (header.isEmpty ? 0 : isFront ? 0.12 : 0.15) * area.height
+    if !isOnlyFront, isWorthwhile, !isFinished(cursor) {
+      let height = min(attempt.height ?? room, room)
+      var context = ColumnFiller.Page(
+        mayForce: header.isEmpty && attempt.height == nil, allowsTop: !isFront,
+        mayPromote: !isFront && header.used < 0.5 * area.height, promoted: attempt.promoted.map(\.number),
+        banned: attempt.banned, promotable: 0.75 * area.height - header.used)
+      for index in 0..<style.columns {
+        if index > 0 { context.allowsTop = true }
+        var column = ColumnFill(style: style, height: height)
+        var filler = ColumnFiller(builder: self, elements: flow.body, page: context)
+        filler.begin(&column, &cursor)
+        if let float = filler.fill(&column, &cursor) { return .promote(float) }
+        context.placed = filler.page.placed
+        let x = area.x + Double(index) * (style.columnWidth + style.columnGap)
+        let isLast = cursor.index == flow.body.count
+        append(
+          column, x: x, y: top + gap, width: style.columnWidth, to: &page,
+          isFilled: !isLast || (index == 0 && attempt.height != nil))
+        used.append(column.used)
       }
     }
+    return .done(Result(page: page, cursor: cursor, used: used))
   }
 
-  /// Ends the page and begins the next with the floats that wait.
-  private mutating func turnPage() {
-    endPage(isLast: false)
-    while let next = waiting.first, isEmpty || y + style.floatSpace + next.height <= height {
-      addSpace(style.floatSpace, 4)
-      put(waiting.removeFirst())
-      addSpace(style.floatSpace, 4)
+  /// Floats as wide as the page that have been waiting, at its top.
+  private func placeWide(_ cursor: inout Cursor, _ header: inout ColumnFill) {
+    guard style.columns > 1 else { return }
+    let height = style.textArea.height
+    for float in cursor.waiting where float.spansPage {
+      if cursor.waiting.contains(where: { $0.kind == float.kind && $0.number < float.number }) { continue }
+      let isFirst = header.isEmpty
+      // Floats that take most of a page have one for themselves.
+      let limit = header.used > 0.7 * height || (isFirst && float.box.height > 0.7 * height) ? height : 0.75 * height
+      guard isFirst || (header.used + float.box.height <= limit && header.top.count < 3) else { continue }
+      header.putTop(float.box)
+      cursor.waiting.removeAll { $0.number == float.number }
     }
   }
 
-  private mutating func endPage(isLast: Bool) {
-    if !isLast { fillUp() }
-    pages.append(page)
-    page = LayoutPage()
-    stretches = []
-    headsOnPage = []
-    (y, pendingSpace, pendingStretch) = (0, 0, 0)
-  }
-
-  /// Spreads a small rest at the foot over the page's spaces, so that the last lines of pages are level.
-  private mutating func fillUp() {
-    let rest = height - y
-    let total = stretches.reduce(0) { $0 + $1.amount }
-    guard rest > 0, total > 0 else { return }
-    let share = rest / total
-    guard share <= 1 else { return }
-    var shift = 0.0
-    for index in page.boxes.indices {
-      shift += stretches.filter { $0.box == index }.reduce(0) { $0 + $1.amount * share }
-      page.boxes[index].rect.y += shift
+  private func append(
+    _ column: ColumnFill, x: Double, y: Double, width: Double, to page: inout LayoutPage, isFilled: Bool
+  ) {
+    let placed = column.placed(at: Point(x, y), isFilled: isFilled)
+    page.boxes += placed
+    page.panels += Self.panels(placed)
+    if let first = column.notes.first, let box = placed.first(where: { $0.box.origin == first.origin }) {
+      page.rules.append(Rect(x: x, y: box.rect.y - 5, width: min(width * 0.4, 120), height: 0.4))
     }
   }
 
-  /// The ground under the boxes of each panel on a page.
+  /// The ground under the boxes of each panel in a column.
   private static func panels(_ boxes: [PlacedBox]) -> [PlacedPanel] {
     var panels: [PlacedPanel] = []
     for placed in boxes {

@@ -7,95 +7,99 @@ struct PagePainter {
   let typesetter: Typesetter
   let pdf: PDFDocument
 
-  private var style: PageStyle { layout.style }
+  var style: PageStyle { layout.style }
+  var canvas: Canvas { pdf.canvas }
 
   func paint() {
+    var structure = StructureWriter(painter: self)
+    structure.begin()
     for (index, page) in layout.pages.enumerated() {
       pdf.setPageLabel(String(index + 1))
       for panel in page.panels { paint(panel) }
-      for element in Self.elements(of: page) {
-        pdf.canvas.structure(element.role.rawValue) {
-          for placed in element.boxes { paint(placed) }
-        }
-      }
-      if index > 0 { paintHead() }
+      for placed in page.boxes { structure.paint(placed) }
+      // Neither rules nor heads and feet belong to the text.
+      structure.endElement()
+      for rule in page.rules { canvas.fill(.rectangle(rule), .color(.black)) }
+      paintHead(layout.runningHeads[index])
       paintFoot(index + 1)
+      if index == layout.pages.count - 1 { structure.end() }
       pdf.endPage()
     }
+    pdf.alternativeTexts = structure.alternativeTexts
     addBookmarks()
-  }
-
-  /// The page's boxes item by item.
-  private static func elements(of page: LayoutPage) -> [(role: LayoutBox.Role, boxes: [PlacedBox])] {
-    var elements: [(role: LayoutBox.Role, boxes: [PlacedBox])] = []
-    for placed in page.boxes {
-      if let last = elements.last?.boxes.last, last.box.origin.item == placed.box.origin.item {
-        elements[elements.count - 1].boxes.append(placed)
-      } else {
-        elements.append((placed.box.role, [placed]))
-      }
-    }
-    return elements
   }
 
   private func paint(_ placed: PlacedPanel) {
     let (rect, panel) = (placed.rect, placed.panel)
-    if let fill = panel.fill { pdf.canvas.fill(.rectangle(rect), .color(fill)) }
+    if let fill = panel.fill { canvas.fill(.rectangle(rect), .color(fill)) }
     if let frame = panel.frame {
-      pdf.canvas.stroke(.rectangle(rect.insetBy(0.25)), .color(frame), StrokeStyle(width: 0.5))
+      canvas.stroke(.rectangle(rect.insetBy(0.25)), .color(frame), StrokeStyle(width: 0.5))
     }
     if let bar = panel.bar {
-      pdf.canvas.fill(.rectangle(Rect(x: rect.x, y: rect.y, width: 2.5, height: rect.height)), .color(bar))
+      canvas.fill(.rectangle(Rect(x: rect.x, y: rect.y, width: 2.5, height: rect.height)), .color(bar))
     }
   }
 
-  private func paint(_ placed: PlacedBox) {
-    let origin = Point(placed.rect.x, placed.rect.y)
+  /// Names the places that links to a box lead to.
+  func paintDestinations(_ placed: PlacedBox) {
     for name in placed.box.destinations {
       // A little above, so that a viewer does not cut the line at its window's edge.
-      pdf.canvas.destination(name, at: Point(origin.x, max(0, origin.y - 6)))
-    }
-    for mark in placed.box.marks {
-      switch mark {
-      case .line(let line, let place): paint(line, at: origin + place)
-      case .fill(let rect, let color):
-        let moved = Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)
-        pdf.canvas.fill(.rectangle(moved), .color(color))
-      case .figure(let drawing, let rect):
-        guard rect.width > 0, rect.height > 0 else { continue }
-        let moved = Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)
-        drawing.draw(on: pdf.canvas, in: moved, typesetter: typesetter)
-      }
+      canvas.destination(name, at: Point(placed.rect.x, max(0, placed.rect.y - 6)))
     }
   }
 
-  private func paint(_ line: SetLine, at place: Point) {
-    let left = place.x + line.x
-    pdf.canvas.saved {
-      pdf.canvas.translate(left, place.y)
-      pdf.canvas.scale(line.expansion, 1)
-      line.paragraph.drawLine(0, on: pdf.canvas, x: 0, baseline: 0)
+  func paint(_ mark: LayoutMark, at origin: Point) {
+    switch mark {
+    case .line(let line, let place): paint(line, at: origin + place)
+    case .fill(let rect, let color):
+      let moved = Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)
+      canvas.fill(.rectangle(moved), .color(color))
+    case .figure(let drawing, let rect):
+      guard rect.width > 0, rect.height > 0 else { return }
+      let moved = Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)
+      drawing.draw(on: canvas, in: moved, typesetter: typesetter)
     }
+  }
+
+  func paint(_ line: SetLine, at place: Point) {
+    canvas.saved {
+      canvas.translate(place.x + line.x, place.y)
+      canvas.scale(line.expansion, 1)
+      line.paragraph.drawLine(0, on: canvas, x: 0, baseline: 0)
+      for entry in line.objects { entry.object.draw(canvas, Point(entry.x / line.expansion, 0)) }
+    }
+  }
+
+  func paintLinks(of line: SetLine, at place: Point) {
     for link in line.links {
       let rect = Rect(
-        x: left + link.x, y: place.y - line.ascent + 1, width: link.width, height: line.leading - 2)
-      pdf.canvas.link([rect], to: link.target)
+        x: place.x + line.x + link.x, y: place.y - 0.75 * line.leading + 1, width: link.width,
+        height: line.leading - 2)
+      canvas.link([rect], to: link.target)
     }
   }
 
-  private func paintHead() {
-    guard let head = layout.runningHead else { return }
+  private func paintHead(_ head: (left: SetLine?, right: SetLine?)) {
+    guard head.left != nil || head.right != nil else { return }
     let area = style.textArea
-    paint(head, at: Point(area.x, area.y - 24))
+    if let line = head.left { paint(line, at: Point(area.x, area.y - 24)) }
+    if let line = head.right { paint(line, at: Point(area.maxX - line.width, area.y - 24)) }
     let rule = Rect(x: area.x, y: area.y - 18, width: area.width, height: 0.4)
-    pdf.canvas.fill(.rectangle(rule), .color(style.mutedColor))
+    canvas.fill(.rectangle(rule), .color(style.mutedColor))
   }
 
   private func paintFoot(_ number: Int) {
     let area = style.textArea
-    let face = TextStyle(families: style.textFamilies, size: 9.2)
-    let paragraph = typesetter.paragraph("\(number)\u{2009}/\u{2009}\(layout.pages.count)", face)
-    paragraph.drawLine(0, on: pdf.canvas, x: area.center.x - paragraph.width / 2, baseline: area.maxY + 34)
+    let text: String
+    switch style.foot {
+    case .nothing: return
+    case .page: text = String(number)
+    case .pageOfPages: text = "\(number)\u{2009}/\u{2009}\(layout.pages.count)"
+    }
+    let face = TextStyle(families: style.textFamilies, size: style.small.size + 0.4)
+    let paragraph = typesetter.paragraph(text, face)
+    let baseline = area.maxY + min(34, style.marginBottom * 0.5)
+    paragraph.drawLine(0, on: canvas, x: area.center.x - paragraph.width / 2, baseline: baseline)
   }
 
   private func addBookmarks() {

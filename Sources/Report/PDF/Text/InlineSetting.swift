@@ -6,6 +6,7 @@ package struct InlineSetting {
   package var style: PageStyle
   /// Anchors that are on paper; references to others are set without a link.
   package var anchors: Set<String>
+  let formulas: FormulaSetter
 
   /// `inlines` in `base` and its variants.
   package func rich(_ inlines: [ReportInline], _ base: TextStyle) -> RichText {
@@ -30,24 +31,43 @@ package struct InlineSetting {
       case .emphasis(let inner): append(inner, base.toggledItalic, link, to: &text)
       case .strong(let inner): append(inner, base.bold, link, to: &text)
       case .strikethrough(let inner): append(inner, base.colored(style.mutedColor), link, to: &text)
-      case .math(let formula): append(formula.plainText, base.toggledItalic, link, to: &text)
-      case .code(let code): text.append(Self.singleLine(code), codeStyle(base), link: link)
+      case .math(let formula): append(formula, base, link, to: &text)
+      case .code(let code): text.append(Self.singleLine(code), codeStyle(base), link: link, isVerbatim: true)
       case .link(let destination, let inner):
         let target = target(destination)
-        append(inner, target == nil ? base : base.colored(style.linkColor), target, to: &text)
+        let face = target == nil ? base : base.colored(style.linkColor)
+        if case .text(let words)? = inner.first, inner.count == 1, Self.isAddress(words) {
+          text.append(Self.singleLine(words), face, link: target, isVerbatim: true)
+        } else {
+          append(inner, face, target, to: &text)
+        }
       case .value(let value):
         append(value.text, base, link, to: &text)
         if let note = value.note { append(" (\(note))", base, link, to: &text) }
       case .reference(let reference):
         let target = target("#" + reference.anchor)
-        append(reference.text, target == nil ? base : base.colored(style.linkColor), target, to: &text)
+        // "Table 2" is never divided.
+        text.append(
+          Self.singleLine(reference.text), target == nil ? base : base.colored(style.linkColor), link: target,
+          isVerbatim: true)
       case .citation(let citation): append(citation, base, link, to: &text)
       case .footnote(let mark):
         let piece = ScriptCharacters.Piece(position: .superscript, text: String(mark.number))
-        text.append(piece.text, shifted(base, piece), link: target("#" + mark.note))
+        text.append(
+          RichText.Span(
+            text: piece.text, style: shifted(base, piece), link: target("#" + mark.note), footnote: mark.number))
       case .lineBreak: text.append("\n", base)
       }
     }
+  }
+
+  /// In pieces between which a line may end; in words where there is no math font.
+  func append(_ formula: Formula, _ base: TextStyle, _ link: Canvas.LinkTarget?, to text: inout RichText) {
+    guard let pieces = formulas.pieces(formula, base) else {
+      append(formula.plainText, base.toggledItalic, link, to: &text)
+      return
+    }
+    for piece in pieces { text.append(piece.object, base, link: link, breakAfter: piece.breakAfter) }
   }
 
   private func append(
@@ -81,6 +101,11 @@ package struct InlineSetting {
     code.italic = false
     code.ligatures = false
     return code
+  }
+
+  /// Whether a link shows where it leads, which is divided as addresses are.
+  private static func isAddress(_ words: String) -> Bool {
+    !words.contains(" ") && (words.contains("://") || words.contains("/") || words.hasPrefix("www."))
   }
 
   /// Nil for an anchor that is not on paper.

@@ -1,8 +1,8 @@
 package import Interop
 
 /// Chooses where the lines of a paragraph end, for the paragraph as a whole: the breaks with the least sum of demerits, where
-/// a line's demerits grow with how far its spaces are stretched or shrunk (Knuth and Plass, "Breaking Paragraphs into Lines",
-/// 1981, without hyphens and fitness classes).
+/// a line's demerits grow with how far its spaces are stretched or shrunk, with hyphens, and where tight and loose lines meet
+/// (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). Words are divided only where no good lines can be had without.
 package struct LineBreaker {
   package enum Setting: Hashable, Sendable {
     /// All lines but the last fill the measure.
@@ -16,6 +16,8 @@ package struct LineBreaker {
   package var firstMeasure: Double
   package var measure: Double
   package var setting: Setting
+  /// The least width of a last line, so that it is not shorter than the next paragraph's indent.
+  package var leastLastLine = 0.0
 
   package init(firstMeasure: Double, measure: Double, setting: Setting) {
     self.firstMeasure = firstMeasure
@@ -26,9 +28,11 @@ package struct LineBreaker {
   /// A line of the result: its clusters without the white space at its end.
   package struct Line: Hashable, Sendable {
     package var clusters: Range<Int>
-    /// The sum of the widths.
+    /// The sum of the widths, a hyphen at the end included.
     package var natural: Double
     package var isLast: Bool
+    /// Whether a hyphen is added at its end.
+    package var isHyphenated: Bool
   }
 
   /// How far the spaces of a justified line may shrink, as a share of their width.
@@ -38,104 +42,175 @@ package struct LineBreaker {
   /// How much wider or narrower than drawn a whole line may be set, which nobody sees and which evens out the spaces
   /// (Hàn, "Micro-typographic extensions to the TeX typesetting system", 2000, section 3).
   package static let expansion = 0.012
-  private static let emergencyPenalty = 3000.0
 
-  package func lines(_ clusters: [TextCluster]) -> [Line] {
-    guard !clusters.isEmpty else { return [] }
-    let sums = Sums(clusters)
-    let candidates = candidates(clusters, sums)
+  private static let linePenalty = 10.0
+  private static let hyphenPenalty = 60.0
+  private static let stackedHyphens = 8000.0
+  private static let contrast = 4000.0
+  private static let lastResort = 1e9
+  private static let shortLastLine = 9000.0
+  /// The most lines in a row that may end in a hyphen.
+  package static let mostStackedHyphens = 2
+
+  /// What a pass over the paragraph allows.
+  private struct Pass {
+    var dividesWords: Bool
+    /// The largest ratio of stretch.
+    var tolerance: Double
+    var breaksAnywhere: Bool
+  }
+
+  package func lines(_ text: BreakableText) -> [Line] {
+    guard !text.clusters.isEmpty else { return [] }
+    let passes =
+      setting == .justified
+      ? [
+        Pass(dividesWords: false, tolerance: 1.15, breaksAnywhere: false),
+        Pass(dividesWords: true, tolerance: 1.6, breaksAnywhere: false),
+        Pass(dividesWords: true, tolerance: 4, breaksAnywhere: false),
+        Pass(dividesWords: true, tolerance: .infinity, breaksAnywhere: true),
+      ] : [Pass(dividesWords: false, tolerance: .infinity, breaksAnywhere: true)]
+    for pass in passes {
+      if let lines = lines(text, pass) { return lines }
+    }
+    preconditionFailure("the last pass takes any line")
+  }
+
+  // MARK: One pass
+
+  private struct Candidate {
+    var place: BreakableText.Break
+    /// Where the line before ends, its white space left out.
+    var end: Int
+  }
+
+  /// A way to end a line at a candidate.
+  private struct Node {
+    var demerits: Double
+    var candidate: Int
+    /// In the list of all nodes.
+    var previous: Int
+    /// From tight, 0, to very loose, 3.
+    var fitness: Int
+    var hyphens: Int
+  }
+
+  private func lines(_ text: BreakableText, _ pass: Pass) -> [Line]? {
+    let candidates = candidates(text, pass)
     let last = candidates.count - 1
-    var best = [Double](repeating: .infinity, count: candidates.count)
-    var previous = [Int](repeating: 0, count: candidates.count)
-    best[0] = 0
+    var nodes = [Node(demerits: 0, candidate: 0, previous: -1, fitness: 1, hyphens: 0)]
+    var at = [Range<Int>](repeating: 0..<0, count: candidates.count)
+    at[0] = 0..<1
     for end in 1...last {
+      var best: [Node?] = Array(repeating: nil, count: 12)
       for start in stride(from: end - 1, through: 0, by: -1) {
-        let from = candidates[start].cluster
-        let to = sums.trimmedEnd(candidates[end].cluster)
-        let cost = demerits(sums, from, max(from, to), isLast: end == last)
-        guard let cost else {
+        guard let line = line(text, candidates[start], candidates[end], isLast: end == last, pass) else {
           // Too wide already; but one piece must be taken, however wide.
-          if start == end - 1 { (best[end], previous[end]) = (best[start] + 1e15, start) }
+          if start == end - 1, pass.breaksAnywhere { take(at[start], end, 1e12, 3, false, nodes, &best, pass) }
           break
         }
-        let total = best[start] + cost + (candidates[end].isEmergency ? Self.emergencyPenalty : 0)
-        if total < best[end] { (best[end], previous[end]) = (total, start) }
+        guard line.ratio <= pass.tolerance else { continue }
+        take(at[start], end, line.demerits, line.fitness, candidates[end].place.isHyphen, nodes, &best, pass)
       }
+      let first = nodes.count
+      nodes += best.compactMap { $0 }
+      at[end] = first..<nodes.count
     }
-    var ends = [last]
-    while let end = ends.last, end > 0 { ends.append(previous[end]) }
+    guard let final = at[last].min(by: { nodes[$0].demerits < nodes[$1].demerits }) else { return nil }
+    var ends: [Int] = []
+    var node = final
+    while node >= 0 {
+      ends.append(nodes[node].candidate)
+      node = nodes[node].previous
+    }
     ends.reverse()
     return zip(ends, ends.dropFirst()).map { start, end in
-      let from = candidates[start].cluster
-      let to = max(from, sums.trimmedEnd(candidates[end].cluster))
-      return Line(clusters: from..<to, natural: sums.width[to] - sums.width[from], isLast: end == last)
+      let from = candidates[start].place.cluster
+      let hyphen = candidates[end].place.hyphenWidth
+      let to = max(from, candidates[end].end)
+      return Line(
+        clusters: from..<to, natural: text.width[to] - text.width[from] + hyphen, isLast: end == last,
+        isHyphenated: hyphen > 0)
+    }
+  }
+
+  /// Offers a line from each node of `starts` to `end`.
+  private func take(
+    _ starts: Range<Int>, _ end: Int, _ demerits: Double, _ fitness: Int, _ isHyphen: Bool, _ nodes: [Node],
+    _ best: inout [Node?], _ pass: Pass
+  ) {
+    for index in starts {
+      let start = nodes[index]
+      var total = start.demerits + demerits
+      var hyphens = isHyphen ? start.hyphens + 1 : 0
+      if hyphens > Self.mostStackedHyphens {
+        guard pass.breaksAnywhere else { continue }
+        (total, hyphens) = (total + Self.lastResort, Self.mostStackedHyphens)
+      }
+      if hyphens > 1 { total += Self.stackedHyphens }
+      if (fitness - start.fitness).magnitude > 1 { total += Self.contrast }
+      let slot = fitness * 3 + hyphens
+      if total < best[slot]?.demerits ?? .infinity {
+        best[slot] = Node(demerits: total, candidate: end, previous: index, fitness: fitness, hyphens: hyphens)
+      }
     }
   }
 
   /// Nil where the line does not fit.
-  private func demerits(_ sums: Sums, _ from: Int, _ to: Int, isLast: Bool) -> Double? {
-    let width = from == 0 ? firstMeasure : measure
-    let natural = sums.width[to] - sums.width[from]
+  private func line(
+    _ text: BreakableText, _ start: Candidate, _ end: Candidate, isLast: Bool, _ pass: Pass
+  ) -> (ratio: Double, demerits: Double, fitness: Int)? {
+    let from = start.place.cluster
+    let to = max(from, end.end)
+    var width = from == 0 ? firstMeasure : measure
+    if setting == .justified { width += text.overhang(from..<to, hyphen: end.place.hyphenWidth) }
+    let natural = text.width[to] - text.width[from] + end.place.hyphenWidth
     let slack = width - natural
-    let space = sums.spaceWidth[to] - sums.spaceWidth[from]
     if setting != .justified {
       guard slack >= -0.001 else { return nil }
       let share = slack / max(width, 1)
-      return isLast && setting == .ragged ? 1e-6 : share * share + 1e-6
+      let penalty = end.place.penalty / 1000
+      return (0, isLast && setting == .ragged ? 1e-6 : share * share + penalty + 1e-6, 1)
     }
+    let space = text.spaceWidth[to] - text.spaceWidth[from]
+    var ratio = 0.0
     if slack < 0 {
       let shrink = space * Self.shrinkability + natural * Self.expansion
       guard -slack <= shrink + 0.001 else { return nil }
-      return squared(10 + 100 * cubed(-slack / max(shrink, 0.001)))
+      ratio = slack / max(shrink, 0.001)
+    } else if !isLast {
+      ratio = slack / max(space * Self.stretchability + natural * Self.expansion, 0.001)
     }
-    if isLast { return slack > 0.88 * width && from > 0 ? squared(60) : squared(10) }
-    return squared(
-      10 + min(1e6, 100 * cubed(slack / max(space * Self.stretchability + natural * Self.expansion, 0.001))))
+    let fitness = ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3
+    let badness = min(1e5, 100 * ratio.magnitude * ratio.magnitude * ratio.magnitude)
+    let penalty = end.place.isHyphen && end.place.hyphenWidth > 0 ? Self.hyphenPenalty : end.place.penalty
+    var demerits = (Self.linePenalty + badness) * (Self.linePenalty + badness) + penalty * penalty
+    if isLast, from > 0 {
+      if start.place.isHyphen { demerits += Self.shortLastLine }
+      // Where nothing else can be done, the last pass takes even this.
+      if natural < leastLastLine { (ratio, demerits) = (.infinity, demerits + 10 * Self.shortLastLine) }
+    }
+    return (ratio, demerits, fitness)
   }
 
-  private func squared(_ value: Double) -> Double { value * value }
-  private func cubed(_ value: Double) -> Double { value * value * value }
-
-  private struct Candidate {
-    var cluster: Int
-    var isEmergency: Bool
-  }
-
-  /// Where lines may end: between words, and inside words that are wider than a line.
-  private func candidates(_ clusters: [TextCluster], _ sums: Sums) -> [Candidate] {
-    var result = [Candidate(cluster: 0, isEmergency: false)]
-    func add(_ cluster: Int) {
-      let start = result[result.count - 1].cluster
-      let end = max(start, sums.trimmedEnd(cluster))
-      if sums.width[end] - sums.width[start] > min(firstMeasure, measure) {
-        for inside in start + 1..<max(start + 1, end) { result.append(Candidate(cluster: inside, isEmergency: true)) }
+  /// Where lines may end: between words, inside words at a hyphen, and anywhere inside words that are wider than a line.
+  private func candidates(_ text: BreakableText, _ pass: Pass) -> [Candidate] {
+    let nowhere = BreakableText.Break(cluster: 0)
+    var result = [Candidate(place: nowhere, end: 0)]
+    for place in text.breaks + [BreakableText.Break(cluster: text.clusters.count)] {
+      if place.hyphenWidth > 0, !pass.dividesWords { continue }
+      if pass.breaksAnywhere {
+        let start = result[result.count - 1].place.cluster
+        let end = max(start, text.trimmedEnd[place.cluster])
+        if text.width[end] - text.width[start] > min(firstMeasure, measure) {
+          for inside in start + 1..<max(start + 1, end) where !text.clusters[inside].isWhiteSpace {
+            result.append(
+              Candidate(place: BreakableText.Break(cluster: inside, penalty: 3000), end: text.trimmedEnd[inside]))
+          }
+        }
       }
-      result.append(Candidate(cluster: cluster, isEmergency: false))
+      result.append(Candidate(place: place, end: text.trimmedEnd[place.cluster]))
     }
-    for index in 1..<max(1, clusters.count) where clusters[index].allowsBreakBefore { add(index) }
-    add(clusters.count)
     return result
   }
-}
-
-/// Running sums over clusters, so that the width of any line is a difference.
-private struct Sums {
-  /// `[i]` is the width of the clusters before `i`.
-  private(set) var width: [Double] = [0]
-  /// The same of white space alone.
-  private(set) var spaceWidth: [Double] = [0]
-  private let ends: [Int]
-
-  init(_ clusters: [TextCluster]) {
-    var ends = [0]
-    for (index, cluster) in clusters.enumerated() {
-      width.append(width[index] + cluster.width)
-      spaceWidth.append(spaceWidth[index] + (cluster.isWhiteSpace ? cluster.width : 0))
-      ends.append(cluster.isWhiteSpace ? ends[index] : index + 1)
-    }
-    self.ends = ends
-  }
-
-  /// Where a line ends that would end before `cluster`, without its trailing white space.
-  func trimmedEnd(_ cluster: Int) -> Int { ends[cluster] }
 }

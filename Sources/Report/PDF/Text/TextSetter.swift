@@ -5,11 +5,17 @@ package final class TextSetter {
   package enum Alignment: Hashable, Sendable { case justified, left, center, right, title }
 
   package let typesetter: Typesetter
+  private let hyphenator: Hyphenator?
+  /// Whether punctuation at the ends of justified lines hangs out a little.
+  private let hangsPunctuation: Bool
+  private var hyphenWidths: [TextStyle: Double] = [:]
   /// Longer texts are cut at a space near this many bytes, so that lengths stay in what Pango's integers hold.
   private static let longestPiece = 20_000
 
-  package init(typesetter: Typesetter) {
+  package init(typesetter: Typesetter, hyphenator: Hyphenator? = nil, hangsPunctuation: Bool = false) {
     self.typesetter = typesetter
+    self.hyphenator = hyphenator
+    self.hangsPunctuation = hangsPunctuation
   }
 
   /// The width of `text` on one line.
@@ -19,16 +25,13 @@ package final class TextSetter {
 
   /// The width of the widest piece of `text` that no line can end in.
   package func widestWord(_ text: RichText) -> Double {
-    var (widest, current, trailing) = (0.0, 0.0, 0.0)
-    for cluster in clusters(text) {
-      if cluster.allowsBreakBefore { (current, trailing) = (0, 0) }
-      if cluster.isWhiteSpace {
-        trailing += cluster.width
-      } else {
-        current += trailing + cluster.width
-        trailing = 0
-      }
-      widest = max(widest, current)
+    guard !text.isEmpty else { return 0 }
+    let breakable = breakable(text, divides: false)
+    var (widest, start) = (0.0, 0)
+    for place in breakable.breaks.map(\.cluster) + [breakable.clusters.count] {
+      let end = max(start, breakable.trimmedEnd[place])
+      widest = max(widest, breakable.width[end] - breakable.width[start])
+      start = place
     }
     return widest
   }
@@ -50,33 +53,48 @@ package final class TextSetter {
   private func lines(
     ofPiece text: RichText, measure: Double, _ leading: Double, _ alignment: Alignment, indent: Double
   ) -> [SetLine] {
-    let clusters = clusters(text)
+    guard !text.isEmpty else { return [line(RichText(" ", TextStyle()), leading)] }
     let setting: LineBreaker.Setting =
       switch alignment {
       case .justified: .justified
       case .title: .balanced
       case .left, .center, .right: .ragged
       }
-    let breaker = LineBreaker(firstMeasure: max(measure - indent, 1), measure: measure, setting: setting)
-    let lines = breaker.lines(clusters)
+    let breakable = breakable(text, divides: setting == .justified)
+    var breaker = LineBreaker(firstMeasure: max(measure - indent, 1), measure: measure, setting: setting)
+    breaker.leastLastLine = min(2 * (text.spans.first?.style.size ?? 0), measure / 4)
+    let lines = breaker.lines(breakable)
     guard !lines.isEmpty else {
       return [line(RichText(" ", text.spans.first?.style ?? TextStyle()), leading)]
     }
     return lines.enumerated().map { number, broken in
-      let start = clusters[broken.clusters.lowerBound].byte
-      let end = broken.clusters.upperBound < clusters.count ? clusters[broken.clusters.upperBound].byte : Int.max
-      let content = text.split(atByte: end).0.split(atByte: start).1
-      let room = number == 0 ? measure - indent : measure
-      let isStretched = alignment == .justified && (!broken.isLast || broken.natural > room)
-      var line = isStretched ? justified(content, leading, to: room) : self.line(content, leading)
       let offset = number == 0 ? indent : 0
-      switch alignment {
-      case .justified, .left: line.x = offset
-      case .center, .title: line.x = offset + (room - line.width) / 2
-      case .right: line.x = offset + room - line.width
-      }
-      return line
+      return self.line(broken, of: text, breakable, room: measure - offset, leading, alignment, offset: offset)
     }
+  }
+
+  private func line(
+    _ broken: LineBreaker.Line, of text: RichText, _ breakable: BreakableText, room: Double, _ leading: Double,
+    _ alignment: Alignment, offset: Double
+  ) -> SetLine {
+    let (clusters, count) = (breakable.clusters, text.byteCount)
+    let start = broken.clusters.lowerBound < clusters.count ? clusters[broken.clusters.lowerBound].byte : count
+    let end = broken.clusters.upperBound < clusters.count ? clusters[broken.clusters.upperBound].byte : count
+    var content = text.slice(start..<max(start, end))
+    if broken.isHyphenated, let last = content.spans.last { content.append("-", last.style, link: last.link) }
+    let isStretched = alignment == .justified && (!broken.isLast || broken.natural > room)
+    let hyphen = broken.isHyphenated ? width(RichText("-", content.spans.last?.style ?? TextStyle())) : 0
+    let left = isStretched ? breakable.leftOverhang(broken.clusters) : 0
+    let right = isStretched ? breakable.rightOverhang(broken.clusters, hyphen: hyphen) : 0
+    var line = isStretched ? justified(content, leading, to: room + left + right) : self.line(content, leading)
+    line.isHyphenated = broken.isHyphenated
+    line.overhang = max(left, right)
+    switch alignment {
+    case .justified, .left: line.x = offset - left
+    case .center, .title: line.x = offset + (room - line.width) / 2
+    case .right: line.x = offset + room - line.width
+    }
+    return line
   }
 
   /// `text` on one line with its spaces stretched or shrunk so that it is `width` wide; spaces do not grow without limit.
@@ -103,13 +121,14 @@ package final class TextSetter {
     return result
   }
 
-  /// The share of a line's stretching or shrinking that its letters take over from its spaces.
+  /// How much wider a line is set, before its spaces take what is left: as much of the change as letters may take, in
+  /// proportion to what spaces may.
   private static func expansion(of natural: Double, to width: Double, spaces: Double) -> Double {
-    let slack = width - natural
+    let change = width - natural
+    let flexible = change > 0 ? spaces * LineBreaker.stretchability : spaces * LineBreaker.shrinkability
     let letters = natural * LineBreaker.expansion
-    let rest = spaces * (slack > 0 ? LineBreaker.stretchability : LineBreaker.shrinkability)
-    let part = slack * letters / max(letters + rest, 0.001)
-    return 1 + min(max(part, -letters), letters) / max(natural, 1)
+    let share = change * letters / max(letters + flexible, 0.001)
+    return 1 + min(max(share / max(natural, 0.001), -LineBreaker.expansion), LineBreaker.expansion)
   }
 
   private static func isStretchable(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
@@ -122,70 +141,38 @@ package final class TextSetter {
       var word = ""
       for scalar in span.text.unicodeScalars {
         if isStretchable(scalar) {
-          result.append(word, span.style, link: span.link)
-          result.append(String(scalar), wide, link: span.link)
+          result.append(span.with(word))
+          var space = span.with(String(scalar))
+          space.style = wide
+          result.append(space)
           word = ""
         } else {
           word.unicodeScalars.append(scalar)
         }
       }
-      result.append(word, span.style, link: span.link)
+      result.append(span.with(word))
     }
     return result
   }
 
-  /// All of `text` on one line.
-  package func line(_ text: RichText, _ leading: Double) -> SetLine {
-    var attributed = AttributedText()
-    var targets: [(bytes: Range<Int>, target: Canvas.LinkTarget)] = []
-    for span in text.spans {
-      let bytes = attributed.append(span.text, span.style)
-      guard let target = span.link else { continue }
-      if let last = targets.last, last.target == target, last.bytes.upperBound == bytes.lowerBound {
-        targets[targets.count - 1].bytes = last.bytes.lowerBound..<bytes.upperBound
-      } else {
-        targets.append((bytes, target))
-      }
-    }
-    let paragraph = typesetter.paragraph(attributed, ParagraphStyle(lineHeight: leading))
-    let links = targets.compactMap { entry -> SetLine.Link? in
-      let rects = paragraph.rectangles(of: entry.bytes).map(\.rect)
-      guard let first = rects.first else { return nil }
-      let whole = rects.dropFirst().reduce(first) { $0.union($1) }
-      return SetLine.Link(x: whole.x, width: whole.width, target: entry.target)
-    }
-    return SetLine(paragraph: paragraph, x: 0, width: paragraph.width, leading: leading, links: links)
+  private func breakable(_ text: RichText, divides: Bool) -> BreakableText {
+    let finder = BreakFinder(
+      hyphenator: hyphenator, dividesWords: divides, hangs: divides && hangsPunctuation,
+      hyphenWidth: { [unowned self] style in self.hyphenWidth(style) })
+    return finder.breakable(text, typesetter.paragraph(attributed(text)).clusters)
   }
 
-  private func attributed(_ text: RichText) -> AttributedText {
-    var attributed = AttributedText()
-    for span in text.spans { attributed.append(span.text, span.style) }
-    return attributed
-  }
-
-  private func clusters(_ text: RichText) -> [TextCluster] {
-    guard !text.isEmpty else { return [] }
-    var clusters = typesetter.paragraph(attributed(text)).clusters
-    let bytes = Array(text.plainText.utf8)
-    for index in clusters.indices where clusters[index].allowsBreakBefore {
-      let rest = bytes[clusters[index].byte...].prefix(4)
-      if Self.belongsToPrevious(String(decoding: rest, as: UTF8.self)) { clusters[index].allowsBreakBefore = false }
-    }
-    return clusters
-  }
-
-  /// Whether a line must not begin with what follows: a percent sign after its number, an operator in a formula.
-  private static func belongsToPrevious(_ rest: String) -> Bool {
-    let scalars = Array(rest.unicodeScalars.prefix(2))
-    guard let first = scalars.first else { return false }
-    if first == "%" || first == "°" { return true }
-    return "+−±×·=≤≥<>≈≠∈→".unicodeScalars.contains(first) && scalars.count > 1 && scalars[1] == " "
+  private func hyphenWidth(_ style: TextStyle) -> Double {
+    if let known = hyphenWidths[style] { return known }
+    let width = width(RichText("-", style))
+    hyphenWidths[style] = width
+    return width
   }
 
   private static func limited(_ text: RichText) -> [RichText] {
     var pieces: [RichText] = []
     var rest = text
-    while rest.plainText.utf8.count > longestPiece {
+    while rest.byteCount > longestPiece {
       let bytes = Array(rest.plainText.utf8.prefix(longestPiece))
       // After the last space, else before the last character that begins inside.
       let space = bytes.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 }
