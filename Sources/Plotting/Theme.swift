@@ -61,11 +61,15 @@ struct TextMeasure {
     // Nobody reads labels of thousands of letters, and measuring them takes long.
     let text = text.count > 400 ? String(text.prefix(400)) : text
     guard width(text, face) > limit else { return text }
-    var kept = Array(text)
     // Long texts are cut to what could ever fit before anything is measured letter by letter.
-    kept = Array(kept.prefix(Int(max(1, min(500, limit / face.size * 6)))))
-    while !kept.isEmpty, width(String(kept) + "…", face) > limit { kept.removeLast() }
-    return String(kept) + "…"
+    let kept = Array(text.prefix(Int(max(1, min(500, limit / face.size * 6)))))
+    // Measuring is what takes the time, so the longest beginning that fits is found by halves.
+    var (fits, tooLong) = (0, kept.count + 1)
+    while tooLong - fits > 1 {
+      let middle = (fits + tooLong) / 2
+      if width(String(kept[..<middle]) + "…", face) <= limit { fits = middle } else { tooLong = middle }
+    }
+    return String(kept[..<fits]) + "…"
   }
 }
 

@@ -47,6 +47,7 @@ enum Notebooks {
       plot: embedding-sphere
       runs: [softmax, arcface]
       caption: Features of the test images.
+      alt: Two spheres of colored points.
       ```
 
       ```{table} tbl-accuracy

@@ -48,6 +48,21 @@ struct MarkdownParserTests {
     for kind in expected { #expect(found.contains(kind), "\(kind)") }
   }
 
+  @Test("tasks tell whether they are done, and footnotes their definition, where they are asked for")
+  func tasksAndFootnotes() throws {
+    #expect(try kinds("- [x] a\n- [ ] b\n").filter { $0 != .paragraph }.dropFirst(2).contains(.taskItem(isDone: true)))
+    #expect(try kinds("- [x] a\n- [ ] b\n").contains(.taskItem(isDone: false)))
+    let text = "a[^x] b[^y] c[^none]\n\n[^y]: Y\n\n[^x]: X\n\n[^z]: Z\n"
+    let document = try MarkdownParser.parse(text, hasFootnotes: true)
+    #expect(document.children.map(\.kind) == [.paragraph, .footnoteDefinition, .footnoteDefinition])
+    #expect(document.children.map(\.start.line) == [1, 5, 3])
+    let marks = document.children[0].children.map(\.kind).filter {
+      if case .footnoteReference = $0 { true } else { false }
+    }
+    #expect(marks == [.footnoteReference(1), .footnoteReference(2)])
+    #expect(try !kinds(text).contains(.footnoteDefinition))
+  }
+
   @Test("blocks know their lines and byte columns")
   func places() throws {
     let document = try MarkdownParser.parse("a\n\n- x\n\n  ```\n  c\n  ```\n")

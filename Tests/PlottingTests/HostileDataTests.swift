@@ -214,6 +214,7 @@ extension Mark {
     case .group(let group): group.marks.flatMap(\.points)
     case .text(let text): [text.position]
     case .points(let layer): layer.spots.map(\.position)
+    case .image: []
     case .shape(let shape):
       shape.path.elements.flatMap { element -> [Point] in
         switch element {

@@ -192,7 +192,7 @@ extension Mark {
     switch self {
     case .group(let group): group.marks.flatMap(\.texts)
     case .text(let text): [text]
-    case .shape, .points: []
+    case .shape, .points, .image: []
     }
   }
 
@@ -200,7 +200,7 @@ extension Mark {
     switch self {
     case .group(let group): group.marks.flatMap(\.shapes)
     case .shape(let shape): [shape]
-    case .text, .points: []
+    case .text, .points, .image: []
     }
   }
 }

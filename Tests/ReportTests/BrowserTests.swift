@@ -14,7 +14,8 @@ struct BrowserTests {
   static func document() throws -> ReportDocument {
     var document = PageFixture.document()
     let words = String(
-      repeating: "A line of text is as long as an eye goes back for without losing its place. ", count: 12)
+      repeating: "Where margins push classes away from one another, features become compact. How much is measured. ",
+      count: 12)
     let citation = ReportCitation(
       pieces: [
         .init([.text("[")]), .init([.text("1")], reference: "ref-deng"), .init([.text("]")]),

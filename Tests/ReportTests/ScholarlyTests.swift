@@ -7,7 +7,7 @@ import Testing
 @Suite struct ScholarlyTests {
   private static let works = """
     @article{deng, author = {Jiankang Deng and Jia Guo and Niannan Xue}, title = {ArcFace}, journal = {J}, year = 2019}
-    @article{wang, author = {Hao Wang and Feng Liu}, title = {$L_2$ and \\'Etudes}, journal = {J}, year = 2018, doi = {10.1/x}}
+    @article{wang, author = {Hao Wang and Feng Liu}, title = {$L_2$ and {\\'E}tudes}, journal = {J}, year = 2018, doi = {10.1/x}}
     @article{wang2, author = {Hao Wang and Feng Liu}, title = {More}, journal = {J}, year = 2018}
     @article{wang3, author = {Hao Wang and Feng Liu}, title = {Yet More}, journal = {J}, year = 2020}
     @article{unused, author = {No Body}, title = {U}, journal = {J}, year = 2000}
@@ -58,7 +58,7 @@ import Testing
       #expect(html.contains("id=\"\(reference.anchor)\""))
       for place in reference.citedAt { #expect(html.components(separatedBy: "id=\"\(place)\"").count == 2) }
     }
-    #expect(document.references[1].text.plainText.contains("L_2 and Études"))
+    #expect(document.references[1].text.plainText.contains("L_2 and études"))
     #expect(html.contains("https://doi.org/10.1/x"))
   }
 
@@ -67,7 +67,7 @@ import Testing
     #expect(document.references.map(\.marker) == [nil, nil, nil])
     let labels = document.references.map { $0.label.replacing("\u{A0}", with: " ") }
     #expect(labels == ["Deng et al., 2019", "Wang and Liu, 2018a", "Wang and Liu, 2018b"])
-    #expect(document.references[1].text.plainText.contains("(2018a). L_2 and Études"))
+    #expect(document.references[1].text.plainText.contains("(2018a). L_2 and études"))
   }
 
   @Test func `footnotes are numbered by their first marks and lead back to all of them`() throws {

@@ -94,7 +94,8 @@ const offprint = (() => {
   let current = null;
   const follow = () => {
     let reading = null;
-    for (const heading of headings) if (heading.getBoundingClientRect().top < innerHeight * 0.3) reading = heading;
+    // A little below where a link to it puts it.
+    for (const heading of headings) if (heading.getBoundingClientRect().top < 110) reading = heading;
     if (headings.length && innerHeight + scrollY >= root.scrollHeight - 2) reading = headings.at(-1);
     if (reading === current) return;
     if (current) links.get(current.id).removeAttribute("aria-current");

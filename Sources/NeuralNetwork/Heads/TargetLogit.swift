@@ -1,4 +1,3 @@
-import Foundation
 package import Kernels
 package import OffprintCore
 
@@ -30,14 +29,17 @@ package struct TargetLogit: Hashable, Sendable {
   package func sample(at angle: Double) -> (value: Double, slope: Double) {
     let (m1, m2, m3) = (Double(margin.m1), Double(margin.m2), Double(margin.m3))
     let a = m1 * angle + m2
+    let plain = (value: Elementary.cos(a) - m3, slope: m1 * Elementary.sin(a))
     switch margin.pastPi {
-    case .none: return (cos(a) - m3, m1 * sin(a))
-    case .clamp: return a >= .pi ? (-1 - m3, 0) : (cos(a) - m3, m1 * sin(a))
-    case .linear: return a >= .pi ? (cos(angle) - m2 * sin(m2) - m3, sin(angle)) : (cos(a) - m3, m1 * sin(a))
+    case .none: return plain
+    case .clamp: return a >= .pi ? (value: -1 - m3, slope: 0) : plain
+    case .linear:
+      guard a >= .pi else { return plain }
+      return (Elementary.cos(angle) - m2 * Elementary.sin(m2) - m3, Elementary.sin(angle))
     case .monotone:
       let turns = (a / .pi).rounded(.down)
       let sign: Double = turns.truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1
-      return (sign * cos(a) - 2 * turns - m3, sign * m1 * sin(a))
+      return (sign * Elementary.cos(a) - 2 * turns - m3, sign * m1 * Elementary.sin(a))
     }
   }
 }
