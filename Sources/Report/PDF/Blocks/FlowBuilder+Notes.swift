@@ -21,7 +21,7 @@ extension FlowBuilder {
   }
 
   mutating func references() {
-    guard !document.references.isEmpty else { return }
+    guard style.parts.text, !document.references.isEmpty else { return }
     heading(
       ReportHeading(level: 1, number: nil, title: [.text("References")], anchor: "references"), after: nil,
       "references.heading")

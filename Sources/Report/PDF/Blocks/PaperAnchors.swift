@@ -4,13 +4,13 @@ enum PaperAnchors {
   static func onPaper(_ document: ReportDocument, _ parts: PageStyle.Parts) -> Set<String> {
     var anchors: Set<String> = []
     if parts.reproducibility { anchors.insert("reproducibility") }
-    if !document.references.isEmpty { anchors.insert("references") }
+    if parts.text, !document.references.isEmpty { anchors.insert("references") }
     collect(document.body, into: &anchors, withCells: parts.cells)
     for note in document.footnotes {
       anchors.insert(note.anchor)
       collect(note.blocks, into: &anchors, withCells: false)
     }
-    for reference in document.references { anchors.insert(reference.anchor) }
+    if parts.text { for reference in document.references { anchors.insert(reference.anchor) } }
     return anchors
   }
 

@@ -124,7 +124,7 @@ struct PageBuilder {
     if !isOnlyFront, isWorthwhile, !isFinished(cursor) {
       let height = min(attempt.height ?? room, room)
       var context = ColumnFiller.Page(
-        mayForce: header.isEmpty && attempt.height == nil, allowsTop: !isFront,
+        mayForce: header.isEmpty && attempt.height == nil, allowsTop: !isFront || !style.parts.text,
         mayPromote: !isFront && header.used < 0.5 * area.height, promoted: attempt.promoted.map(\.number),
         banned: attempt.banned, promotable: 0.75 * area.height - header.used)
       for index in 0..<style.columns {
