@@ -70,7 +70,7 @@ struct FloatOrder {
 
 extension ReportBlock {
   /// What remains of a report without its prose.
-  fileprivate var isResult: Bool {
+  var isResult: Bool {
     switch self {
     case .figure, .notice: true
     case .table(let table): table.number != nil

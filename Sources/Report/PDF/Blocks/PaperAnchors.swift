@@ -5,7 +5,7 @@ enum PaperAnchors {
     var anchors: Set<String> = []
     if parts.reproducibility { anchors.insert("reproducibility") }
     if parts.text, !document.references.isEmpty { anchors.insert("references") }
-    collect(document.body, into: &anchors, withCells: parts.cells)
+    collect(parts.text ? document.body : document.body.filter(\.isResult), into: &anchors, withCells: parts.cells)
     for note in document.footnotes {
       anchors.insert(note.anchor)
       collect(note.blocks, into: &anchors, withCells: false)
@@ -22,6 +22,7 @@ enum PaperAnchors {
       case .quote(let inner): collect(inner, into: &anchors, withCells: withCells)
       case .table(let table): if let anchor = table.anchor { anchors.insert(anchor) }
       case .figure(let figure): anchors.insert(figure.anchor)
+      // Cells are set in the end matter, wherever they stand.
       case .cell(let cell): if withCells { anchors.insert(cell.anchor) }
       case .notice(let notice): if let anchor = notice.anchor { anchors.insert(anchor) }
       case .equation(let equation): if let anchor = equation.anchor { anchors.insert(anchor) }
