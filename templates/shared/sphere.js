@@ -82,6 +82,7 @@
 
     /** Panels below each other where the page is narrow; the drawing itself moves, so that its letters stay readable. */
     arrange(isPrinting = false) {
+      if (this.isFallen) return;
       const stacked = narrow.matches && !isPrinting && this.spheres.length === this.scene.panelCount;
       const [width, height] = this.scene.size;
       const cells = this.spheres.map(({ panel }) => panel.cell);
@@ -552,6 +553,7 @@
     /** Back to the drawing. */
     fall() {
       this.arrange(true);
+      this.isFallen = true;
       this.figure.classList.remove("alive");
       const region = { tabindex: "0", role: "region", "aria-labelledby": `${this.figure.id}-caption` };
       for (const [name, value] of Object.entries(region)) this.picture.setAttribute(name, value);
