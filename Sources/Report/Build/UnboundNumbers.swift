@@ -1,4 +1,4 @@
-package import Experiment
+import Experiment
 package import Notebook
 package import OffprintCore
 

@@ -1,4 +1,4 @@
-package import Interop
+import Interop
 
 /// Chooses where the lines of a paragraph end, for the paragraph as a whole: the breaks with the least sum of demerits, where
 /// a line's demerits grow with how far its spaces are stretched or shrunk, with hyphens, and where tight and loose lines meet

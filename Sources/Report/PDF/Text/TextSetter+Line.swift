@@ -1,4 +1,4 @@
-package import Interop
+import Interop
 
 /// One line.
 extension TextSetter {
