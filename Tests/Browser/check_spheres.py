@@ -314,7 +314,9 @@ class Checks:
     def check_the_values_of_curves_are_told_to_the_pointer_and_the_keys(self):
         page = self.open()
         x, y, width, height = page.box("#fig-curves .full svg, #fig-curves svg.plot")
-        page.move(x + width * 0.7, y + height * 0.4)
+        place = page.evaluate("JSON.parse(document.querySelector('#fig-curves .figure-scene').textContent).values.drawings[0].at(-1)")
+        scale = width / page.evaluate("document.querySelector('#fig-curves svg.plot').viewBox.baseVal.width")
+        page.move(x + place[0] * scale - 3, y + height * 0.4)
         page.settle()
         text = page.text("#fig-curves .figure-card") or ""
         last = len(self.curves["series"][0]["mean"])

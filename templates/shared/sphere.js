@@ -373,6 +373,7 @@
       } else found = this.nearest(sphere, ...from, Infinity);
       if (found === null) return;
       this.point({ sphere, image: sphere.moment.images[found] });
+      clearTimeout(this.saying);
       this.status.textContent = this.words(this.state.cursor).join(" ");
     }
 
