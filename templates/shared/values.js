@@ -108,28 +108,37 @@
       }
       for (const { x, y, area, series } of stop.points) {
         if (area) drawn("rect", this.marks, { x: area[0], y: area[1], width: area[2], height: area[3] });
-        else drawn("circle", this.marks, { cx: x, cy: y, r: 3.2 }).style.fill = Values.ink(series);
+        else drawn("circle", this.marks, { cx: x, cy: y, r: 3.2 }).style.fill = Values.ink(svg, series);
       }
       const frame = svg.getBoundingClientRect();
       const scale = frame.width / svg.viewBox.baseVal.width;
       const first = stop.points[0];
       const [x, y] = first.area
         ? [first.area[0] + first.area[2] / 2, first.area[1]] : [(stop.left + stop.right) / 2, stop.top];
-      this.card.show(frame.left + x * scale, frame.top + y * scale, Values.lines(stop));
+      this.card.show(frame.left + x * scale, frame.top + y * scale, Values.lines(svg, stop));
       this.slider.setAttribute("aria-valuemax", String(stops.length));
       this.slider.setAttribute("aria-valuenow", String(index + 1));
       const words = stop.points.map(point => point.text);
       this.slider.setAttribute("aria-valuetext", [...(stop.heading ? [stop.heading] : []), ...words].join("; "));
     }
 
-    static ink(series) { return series === null ? "var(--plot-foreground)" : `var(--plot-${series % 10})`; }
+    /** The color of a series is that of its marks, whose group is named after it. */
+    static ink(svg, series) {
+      if (series === null) return "var(--plot-foreground)";
+      const marks = svg.getElementById(`${svg.id}-line-${series + 1}`)?.querySelectorAll("[class]") ?? [];
+      for (const mark of marks) {
+        const role = mark.getAttribute("class").match(/(?:^| )[sf]-(s?\d+)(?: |$)/);
+        if (role) return `var(--plot-${role[1]})`;
+      }
+      return `var(--plot-s${series % 8})`;
+    }
 
-    static lines(stop) {
+    static lines(svg, stop) {
       const lines = stop.heading ? [element("p", "card-title")] : [];
       if (stop.heading) lines[0].textContent = stop.heading;
       for (const { text, series } of stop.points) {
         const line = element("p", "card-line");
-        if (series !== null) element("span", "swatch", line).style.background = Values.ink(series);
+        if (series !== null) element("span", "swatch", line).style.background = Values.ink(svg, series);
         line.append(text);
         lines.push(line);
       }
