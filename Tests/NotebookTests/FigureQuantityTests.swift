@@ -73,7 +73,7 @@ import Testing
 
   @Test func `a setting that no run has is told at its place, with what is near`() throws {
     let reading = read("runs: [margins]\nx: loss.margni")
-    let diagnostic = try #require(reading.diagnostics.first)
+    let diagnostic = try #require(reading.diagnostics.first { $0.severity == .error })
     #expect(diagnostic.identifier == "unknown-path" && reading.notebook == nil)
     #expect(diagnostic.summary == "`x` is `loss.margni`, which none of the runs of this figure has")
     #expect(diagnostic.help?.contains("margin") ?? false)

@@ -48,7 +48,7 @@ import Testing
     #expect(
       files.map(\.path) == [
         "index.html", "report.pdf", "results.json", "summary.md", "figures/fig-sphere.svg", "figures/fig-sphere.pdf",
-        "figures/fig-sphere.png", "figures/fig-sphere.json",
+        "figures/fig-sphere.png", "figures/fig-sphere.json", "figures/fig-sphere.csv",
       ])
     let starts = ["<!DOCTYPE", "%PDF-", "{", "# ", "<svg ", "%PDF-"]
     for (file, start) in zip(files, starts) { #expect(file.bytes.starts(with: start.utf8), "\(file.path)") }
