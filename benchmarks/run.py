@@ -44,6 +44,23 @@ def our_legs(networks, kernels):
     return legs
 
 
+def busy_cores(seconds=2.0):
+    """How many cores other processes keep busy right now. (A load average remembers what ended a minute ago.)"""
+    def ticks():
+        with open("/proc/stat") as file:
+            user, nice, system, idle, waiting, *rest = map(int, file.readline().split()[1:])
+        return user + nice + system + sum(rest[:3]), idle + waiting
+    try:
+        before = ticks()
+        time.sleep(seconds)
+        after = ticks()
+    except OSError:
+        # Not Linux: the load average is what there is.
+        return os.getloadavg()[0]
+    busy, idle = after[0] - before[0], after[1] - before[1]
+    return (os.cpu_count() or 1) * busy / max(1, busy + idle)
+
+
 def survey(companies, networks, modes_of, seconds, note):
     """Every mode of every peer once and short, to find the best. Cores together and one process a core are tried in the modes
     that were good on one thread, and always in the first."""
@@ -94,9 +111,9 @@ def main():
             print(f"note: {text}", flush=True)
 
     start = time.monotonic()
-    load = os.getloadavg()[0]
-    if load > 0.5:
-        note(f"the machine was not quiet: load {load:.1f} at the start; the figures are only worth so much")
+    busy = busy_cores()
+    if busy > 0.2:
+        note(f"the machine was not quiet: {busy:.1f} cores were busy before the start; the figures are only worth so much")
     described = program.call("describe")
     kernels = described["kernels"]
     with tempfile.TemporaryDirectory() as directory:
