@@ -40,19 +40,21 @@ extension FlowBuilder {
     inlines.append(equation.formula, face, nil, to: &text)
     let hang = min(2 * type.size, column.width / 6)
     let lines = setter.lines(
-      text, measure: column.width - hang - (label.map { $0.width + 12 } ?? 0), leading: type.leading + 2,
-      alignment: .left, indent: -hang)
+      text, measure: column.width - hang, leading: type.leading + 2, alignment: .left, indent: -hang)
+    let fits = lines.last.map { hang + $0.x + $0.width + (label?.width ?? 0) + 12 <= column.width } ?? true
     for (index, line) in lines.enumerated() {
       var marks: [LayoutMark] = [.line(line, at: Point(hang, line.ascent))]
-      if index == lines.count - 1, let label {
+      if index == lines.count - 1, fits, let label {
         marks.append(.line(label, at: Point(column.width - label.width, line.ascent)))
-      } else {
-        keep()
       }
       var box = box(height: line.height, marks)
       box.alternativeText = index == 0 ? equation.formula.plainText : nil
       if index > 0 { keep() }
       add(box)
+    }
+    if !fits, let label {
+      keep()
+      add(box(height: label.height, [.line(label, at: Point(column.width - label.width, label.ascent))]))
     }
   }
 }

@@ -210,8 +210,10 @@ struct ColumnFiller {
     let height = float.box.height + style.floatSpace
     let fits = column.fits(height + (column.hasText ? 0 : style.floatSpace)) && notesFit(float, column)
     let mayStand = !isWide(float) && fits && !cursor.waiting.contains { $0.kind == float.kind }
-    if mayStand, page.allowsTop, column.bottom.isEmpty, column.top.count < 2,
-      column.topHeight + height <= Self.topShare * column.height
+    // Without text there is nothing for floats to leave room for.
+    let isFree = !style.parts.text
+    if mayStand, page.allowsTop, column.bottom.isEmpty, column.top.count < 2 || isFree,
+      column.topHeight + height <= (isFree ? 1 : Self.topShare) * column.height
     {
       place(float, atTop: true, &column, &cursor)
     } else if mayStand, column.bottom.isEmpty, height <= Self.bottomShare * column.height, !column.isClosed {
