@@ -45,7 +45,10 @@ package final class RasterSurface {
     let read = unsafe cairo_image_surface_create_from_png_stream(ByteSource.read, source.closure)
     let isRead = unsafe cairo_surface_status(read) == CAIRO_STATUS_SUCCESS
     if !isRead { unsafe cairo_surface_destroy(read) }
-    unsafe surface = isRead ? read! : cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1)!
+    guard let made = unsafe isRead ? read : cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1) else {
+      preconditionFailure("cairo answers with a surface even where it has no memory")
+    }
+    unsafe surface = made
     pixelWidth = Int(unsafe cairo_image_surface_get_width(surface))
     pixelHeight = Int(unsafe cairo_image_surface_get_height(surface))
     unsafe canvas = Canvas(surface: surface)

@@ -19,7 +19,9 @@ enum DoctorCommand {
     let lines =
       [("offprint", "\(Offprint.version), engine \(EngineVersion.numeric)")] + machine(world)
       + [("libraries", LibraryVersions.all.map { "\($0.name) \($0.version)" }.joined(separator: ", "))]
-      + [("hyphenation", hyphenation)] + [("fonts", fonts.isEmpty ? "all there" : "missing: \(fonts.joined(separator: ", "))")]
+      + [("hyphenation", hyphenation)] + [
+        ("fonts", fonts.isEmpty ? "all there" : "missing: \(fonts.joined(separator: ", "))")
+      ]
       + data(arguments, world) + [("store", try store(arguments))] + [("terminal", terminal(world))]
     for (name, value) in lines {
       let wrapped = TextWrapping.lines(of: value, width: max(20, world.console.width() - 14))

@@ -18,7 +18,8 @@ enum RenderCommand {
         exit status is 1.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template, Options.paper,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template,
+        Options.paper,
         allowMissing,
         Options.quiet, Options.notebook,
       ],
