@@ -19,6 +19,8 @@ extension Canvas {
   /// Draws glyphs of one font; in a PDF they can be selected and read back.
   package func show(_ glyphs: [PlacedGlyph], of font: GlyphFont, size: Double, _ paint: Paint = .color(.black)) {
     guard !glyphs.isEmpty else { return }
+    FontLock.lock()
+    defer { FontLock.unlock() }
     setSource(paint)
     unsafe cairo_set_font_face(context, font.cairoFace.handle)
     unsafe cairo_set_font_size(context, size)

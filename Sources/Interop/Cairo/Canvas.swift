@@ -13,6 +13,8 @@ package final class Canvas {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe cairo_destroy(context)
   }
 

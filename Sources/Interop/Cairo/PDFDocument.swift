@@ -48,6 +48,8 @@ package final class PDFDocument {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     // The canvas may outlive the sink; a finished surface never writes again.
     unsafe cairo_surface_finish(surface)
     unsafe cairo_surface_destroy(surface)
@@ -59,6 +61,8 @@ package final class PDFDocument {
   }
 
   package func endPage() {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe cairo_show_page(canvas.context)
   }
 
@@ -83,6 +87,8 @@ package final class PDFDocument {
 
   /// The bytes of the document; nothing can be drawn after.
   package func finish() throws(CairoError) -> [UInt8] {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     try CairoError.check(unsafe cairo_status(canvas.context))
     unsafe cairo_surface_finish(surface)
     try CairoError.check(unsafe cairo_surface_status(surface))

@@ -15,6 +15,8 @@ package struct TextCluster: Hashable, Sendable {
 extension Paragraph {
   /// The clusters of a paragraph of one line in the order of its text, for callers that break lines themselves.
   package var clusters: [TextCluster] {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     guard let iterator = unsafe pango_layout_get_iter(layout) else { return [] }
     defer { unsafe pango_layout_iter_free(iterator) }
     var count: Int32 = 0

@@ -3,6 +3,8 @@ internal import CCairo
 extension Paragraph {
   /// The outlines of all glyphs with the paragraph's top left corner at `origin`, to be filled by the nonzero rule.
   package func outlines(at origin: Point) -> Path {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     // Cairo keeps coordinates in 1/256 of a pixel.
     let surface = RasterSurface(size: Size(1, 1), scale: 64)
     let context = unsafe surface.canvas.context

@@ -28,6 +28,8 @@ package final class Paragraph {
 
   /// Takes over `layout`.
   init(_ text: AttributedText, _ style: ParagraphStyle, layout: OpaquePointer, typesetter: Typesetter) {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     self.text = text
     self.style = style
     unsafe self.layout = layout
@@ -41,6 +43,8 @@ package final class Paragraph {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe g_object_unref(UnsafeMutableRawPointer(layout))
   }
 
@@ -59,6 +63,8 @@ package final class Paragraph {
 
   /// Draws the line at `index` with the paragraph's left edge at `x` and its baseline at `baseline`.
   package func drawLine(_ index: Int, on canvas: Canvas, x: Double, baseline: Double) {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     guard let line = unsafe pango_layout_get_line_readonly(layout, Int32(index)) else { return }
     canvas.setSource(.color(.black))
     unsafe cairo_move_to(canvas.context, x + lines[index].x, baseline)
@@ -75,6 +81,8 @@ package final class Paragraph {
 
   /// Strokes the outlines of all glyphs, as a halo to be drawn beneath them.
   package func strokeOutlines(on canvas: Canvas, at origin: Point, _ paint: Paint, width: Double) {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     canvas.setSource(paint)
     unsafe cairo_set_line_width(canvas.context, width)
     unsafe cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)
@@ -89,6 +97,8 @@ package final class Paragraph {
 
   /// The places of a range of bytes, line by line, from the paragraph's top left corner; as high as their lines.
   package func rectangles(of bytes: Range<Int>) -> [(line: Int, rect: Rect)] {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     var result: [(line: Int, rect: Rect)] = []
     for (index, line) in lines.enumerated() {
       let part = bytes.clamped(to: line.bytes)

@@ -11,6 +11,8 @@ package final class Typesetter {
 
   /// - Parameter language: a BCP 47 tag, for line breaking and the forms of letters.
   package init(language: String = "en") {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     configuration = FontConfiguration()
     guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
       preconditionFailure("this build of Pango draws no FreeType fonts")
@@ -32,6 +34,8 @@ package final class Typesetter {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(UnsafeMutableRawPointer(fontMap))
   }

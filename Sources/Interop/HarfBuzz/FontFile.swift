@@ -62,6 +62,8 @@ final class CairoFontFace {
   let handle: OpaquePointer
 
   init?(_ file: FontFile) {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     guard let pattern = unsafe FcPatternCreate() else { return nil }
     defer { unsafe FcPatternDestroy(pattern) }
     let path = Array(file.path.utf8) + [0]
@@ -78,6 +80,8 @@ final class CairoFontFace {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe cairo_font_face_destroy(handle)
   }
 }
