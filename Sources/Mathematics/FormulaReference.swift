@@ -69,6 +69,14 @@ package enum FormulaReference {
   /// All of it as a page of Markdown.
   package static let markdown: String = {
     func code(_ text: String) -> String { "`" + text.replacing("|", with: "\\|") + "`" }
+    // Commands in sentences are code too.
+    func prose(_ text: String) -> String {
+      text.split(separator: " ").map { word in
+        guard word.contains("\\") || word.contains("&") else { return String(word) }
+        let end = word.last == ":" || word.last == ";" || word.last == "," ? String(word.suffix(1)) : ""
+        return code(String(word.dropLast(end.count))) + end
+      }.joined(separator: " ")
+    }
     var text = """
       # Formulas
 
@@ -82,11 +90,11 @@ package enum FormulaReference {
 
       """
     text += "## Constructions\n\n| written | what it is |\n| --- | --- |\n"
-    for entry in constructions { text += "| \(code(entry.written)) | \(entry.meaning) |\n" }
+    for entry in constructions { text += "| \(code(entry.written)) | \(prose(entry.meaning)) |\n" }
     text +=
       "\n## Tables\n\nBetween `\\begin{…}` and `\\end{…}`, with `&` between cells and `\\\\` or `\\\\[1ex]` between rows.\n\n"
     text += "| environment | what it is |\n| --- | --- |\n"
-    for entry in environments { text += "| \(code(entry.written)) | \(entry.meaning) |\n" }
+    for entry in environments { text += "| \(code(entry.written)) | \(prose(entry.meaning)) |\n" }
     for group in groups {
       text += "\n## \(group.title)\n\n"
       text +=

@@ -47,7 +47,8 @@ struct HelpTests {
   @Test(
     "every topic can be read",
     arguments: [
-      "cells", "layer", "loss", "optimizer", "plot", "reference", "schema", "diagnostics", "data", "store", "report",
+      "cells", "layer", "loss", "optimizer", "plot", "reference", "schema", "diagnostics", "data", "math", "store",
+      "report",
       "environment", "exit-status", "topics",
     ])
   func topics(topic: String) throws {

@@ -19,8 +19,6 @@ extension MathMLWriter {
 
   private func sign(_ symbol: MathSymbol, _ place: OperatorPlace?, extra: String) -> String {
     var attributes = extra
-    // The form of a prime that is made for superscripts; browsers do not choose it by themselves.
-    if Self.primes.contains(symbol.text) { attributes += " class=\"math-prime\"" }
     if Self.fences.contains(symbol.text) { attributes += " stretchy=\"false\"" }
     if symbol.text == "|" || symbol.text == "‖" { attributes += Self.form(of: symbol.atomClass) }
     attributes += Self.spaces(of: symbol, place)
@@ -42,8 +40,6 @@ extension MathMLWriter {
     "(", ")", "[", "]", "{", "}", "⟨", "⟩", "⌊", "⌋", "⌈", "⌉", "|", "‖", "⟦", "⟧", "∣", "∥", "↑", "↓", "↕", "⇑", "⇓",
     "⇕",
   ]
-
-  private static let primes: Set<String> = ["′", "″", "‴", "⁗"]
 
   private static func form(of mathClass: MathClass) -> String {
     switch mathClass {

@@ -69,7 +69,6 @@ package enum MathMLStyle {
     math {
       font-family: "TeX Gyre Pagella Math", "Asana Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math;
     }
-    mo.math-prime { font-feature-settings: "ssty" 1; }
     mrow.math-overline { border-block-start: 0.06em solid; padding-block-start: 0.12em; }
     mrow.math-underline { border-block-end: 0.06em solid; padding-block-end: 0.12em; }
     mtd.math-left { text-align: left; text-align: -webkit-left; }
