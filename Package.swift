@@ -125,7 +125,7 @@ let package = Package(
         "head.html", "title-block.html", "contents.html", "notices.html", "abstract.html", "provenance.html",
         "foot.html",
         "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css",
-        "preview.js", "figures.css", "figures.js", "values.css", "values.js", "sphere.css", "sphere.js",
+        "preview.js", "math.css", "figures.css", "figures.js", "values.css", "values.js", "sphere.css", "sphere.js",
         "sphere-model.js", "sphere-painter.js", "sphere-classes.js",
       ].map { .embedInCode($0) }, swiftSettings: common),
 

@@ -47,8 +47,10 @@ import Testing
   func chromium() throws {
     let chromium = try #require(Tool.chromium)
     let typesetter = try MathTypesetter()
+    let style = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/shared/math.css")
+    let rules = try String(contentsOf: style.standardizedFileURL, encoding: .utf8)
     var page = """
-      <!doctype html><html><head><meta charset="utf-8"><style>\(MathMLStyle.css)
+      <!doctype html><html><head><meta charset="utf-8"><style>\(rules)
       body { width: 4000px; font-size: 40px; } div { margin: 20px; }</style></head><body>
       """
     for paper in PaperFormula.all {

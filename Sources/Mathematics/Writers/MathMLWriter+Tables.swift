@@ -61,34 +61,3 @@ extension MathMLWriter {
     }
   }
 }
-
-/// What formulas need of a page's style sheet.
-package enum MathMLStyle {
-  /// Rules for the classes that `Formula.mathML` uses, where MathML Core has no attributes, and the fonts.
-  package static let css = """
-    math {
-      font-family: "TeX Gyre Pagella Math", "Asana Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", math;
-    }
-    mrow.math-overline { border-block-start: 0.06em solid; padding-block-start: 0.12em; }
-    mrow.math-underline { border-block-end: 0.06em solid; padding-block-end: 0.12em; }
-    mtd.math-left { text-align: left; text-align: -webkit-left; }
-    mtd.math-right { text-align: right; text-align: -webkit-right; }
-    mtable.math-aligned > mtr > mtd { padding: 0.6ex 0; }
-    mtable.math-aligned > mtr > mtd.math-right:not(:first-child) { padding-inline-start: 2em; }
-    mtable.math-gathered > mtr > mtd { padding: 0.6ex 0; }
-    mtable.math-cases > mtr > mtd { padding: 0.5ex 0; }
-    mtable.math-cases > mtr > mtd:not(:first-child) { padding-inline-start: 1em; }
-    mtable.math-matrix > mtr > mtd { padding: 0.5ex 0.5em; }
-    mtable.math-matrix > mtr > mtd:first-child:not(.math-rule-left) { padding-inline-start: 0; }
-    mtable.math-matrix > mtr > mtd:last-child:not(.math-rule-right) { padding-inline-end: 0; }
-    mtable.math-small > mtr > mtd { padding: 0.1ex 0.3em; }
-    mtd.math-rule-left { border-inline-start: 0.05em solid; }
-    mtd.math-rule-right { border-inline-end: 0.05em solid; }
-    mtd.math-rule-top { border-block-start: 0.05em solid; }
-    mtd.math-rule-bottom { border-block-end: 0.05em solid; }
-    mtext.math-bold { font-weight: bold; }
-    mtext.math-italic { font-style: italic; }
-    mtext.math-sans { font-family: sans-serif; }
-    mtext.math-mono { font-family: monospace; }
-    """
-}

@@ -5,7 +5,8 @@ extension Formula {
   /// Cells carry the classes `math-left` and `math-right` for `text-align`, tables `math-aligned`, `math-cases`,
   /// `math-matrix`, `math-small` and `math-gathered`, cells with rules beside them `math-rule-left`, `math-rule-right`,
   /// `math-rule-top` and `math-rule-bottom`, and words `math-bold`, `math-italic`, `math-sans` and `math-mono`:
-  /// `MathMLStyle.css` has rules for all of them.
+  /// `templates/shared/math.css` has rules for
+  /// all of them.
   package var mathML: String {
     let isDisplay = style == .display
     var writer = MathMLWriter(isDisplay: isDisplay)

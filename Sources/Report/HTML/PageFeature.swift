@@ -5,6 +5,8 @@ import Plotting
 package enum PageFeature: String, Hashable, Sendable, CaseIterable {
   /// What every page has: theme, contents, previews.
   case page
+  /// How formulas look, which any text may hold.
+  case math
   /// Where a computed number comes from.
   case numbers
   /// Tables that sort.
@@ -28,7 +30,7 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
 
   private func isNeeded(by document: ReportDocument) -> Bool {
     switch self {
-    case .page: true
+    case .page, .math: true
     case .numbers: !document.runs.isEmpty
     case .tables: document.hasTables
     case .data: !document.figures.isEmpty
