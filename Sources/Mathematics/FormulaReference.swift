@@ -46,7 +46,7 @@ package enum FormulaReference {
     ),
     ("array", "a matrix with its columns named: \\begin{array}{r|cl}; \\hline for a rule between rows"),
     ("cases dcases rcases", "values and their conditions"),
-    ("aligned split align align*", "equations with their relations below each other: a &= b \\\\ &= c"),
+    ("aligned split align align*", "equations with their relations below each other, & before each"),
     ("gathered gather gather*", "centred lines"),
     ("equation equation*", "one formula, for what comes from a paper as it is"),
   ]
