@@ -62,12 +62,18 @@ package struct ConfigurationResult: Hashable, Sendable {
   package var title: String { configuration.label }
 
   /// Why there are fewer values than seeds: `1 of 3 runs failed`; nil where every run finished.
+  package var shortfall: String? { runs.shortfall }
+}
+
+extension [ReportedRun] {
+  /// How many of these failed or are missing: `1 of 3 runs failed`; nil where every run finished.
   package var shortfall: String? {
+    let noun = count == 1 ? "run" : "runs"
+    let failed = self.count { $0.record.map { !$0.status.isFinished } ?? false }
+    let missing = self.count { $0.record == nil }
     var parts: [String] = []
-    if failedCount > 0 { parts.append("\(failedCount) of \(runs.count) \(runs.count == 1 ? "run" : "runs") failed") }
-    if missingCount > 0 {
-      parts.append("\(missingCount) of \(runs.count) \(runs.count == 1 ? "run is" : "runs are") not stored yet")
-    }
+    if failed > 0 { parts.append("\(failed) of \(count) \(noun) failed") }
+    if missing > 0 { parts.append("\(missing) of \(count) \(noun) \(count == 1 ? "is" : "are") not stored yet") }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }

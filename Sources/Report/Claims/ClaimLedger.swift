@@ -57,7 +57,7 @@ enum ClaimLedger {
     let rows = claims.all.map { row($0, &notes) }
     return ReportTable(
       number: nil, anchor: nil, caption: [], columns: columns, rows: rows,
-      notes: notes.enumerated().map { ReportTable.Note(mark: mark($0.offset), text: [.text($0.element)]) }
+      notes: notes.enumerated().map { ReportTable.Note(mark: NoteMark.letters($0.offset), text: [.text($0.element)]) }
         + [ReportTable.Note(mark: nil, text: [.text(footnote(claims))])])
   }
 
@@ -68,7 +68,7 @@ enum ClaimLedger {
     var marks: [String] = []
     for note in [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap({ $0 }) {
       if !notes.contains(note) { notes.append(note) }
-      marks += notes.firstIndex(of: note).map { [mark($0)] } ?? []
+      marks += notes.firstIndex(of: note).map { [NoteMark.letters($0)] } ?? []
     }
     return [
       .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
@@ -100,11 +100,5 @@ enum ClaimLedger {
 
   static func provenance(_ path: String, _ result: ClaimResult) -> ValueProvenance {
     ValueProvenance(cell: result.claim.name, path: path, runs: result.runs, seeds: result.seeds)
-  }
-
-  /// a … z, then aa, ab, …
-  private static func mark(_ index: Int) -> String {
-    let letter = String(UnicodeScalar(UInt8(97 + index % 26)))
-    return index < 26 ? letter : mark(index / 26 - 1) + letter
   }
 }

@@ -73,17 +73,6 @@ package struct ClaimResults: Hashable, Sendable {
     let finished = runs.filter { $0.record?.status.isFinished ?? false }
     return ClaimResult(
       claim: claim, finding: finding, arms: sides, runs: finished.map(\.name).sorted(),
-      seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: shortfall(runs))
-  }
-
-  private static func shortfall(_ runs: [ReportedRun]) -> String? {
-    let failed = runs.count { $0.record.map { !$0.status.isFinished } ?? false }
-    let missing = runs.count { $0.record == nil }
-    var parts: [String] = []
-    if failed > 0 { parts.append("\(failed) of \(runs.count) \(runs.count == 1 ? "run" : "runs") failed") }
-    if missing > 0 {
-      parts.append("\(missing) of \(runs.count) \(runs.count == 1 ? "run is" : "runs are") not stored yet")
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+      seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: runs.shortfall)
   }
 }

@@ -55,13 +55,15 @@ private struct NoteKeeper {
 
   mutating func mark(for text: String) -> String {
     if let known = notes.first(where: { $0.text == [.text(text)] }), let mark = known.mark { return mark }
-    let mark = NoteKeeper.letters(notes.count)
+    let mark = NoteMark.letters(notes.count)
     notes.append(ReportTable.Note(mark: mark, text: [.text(text)]))
     return mark
   }
+}
 
+enum NoteMark {
   /// a … z, aa, ab, …
-  private static func letters(_ index: Int) -> String {
+  static func letters(_ index: Int) -> String {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
     let last = String(alphabet[index % 26])
     return index < 26 ? last : letters(index / 26 - 1) + last
