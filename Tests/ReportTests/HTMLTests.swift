@@ -73,7 +73,7 @@ import Testing
     #expect(html.contains("1 of 9 runs failed"))
     #expect(html.contains("seed 1: stopped in epoch 2 at step 41. The loss is not a number."))
     #expect(html.contains("3 of 9 runs not stored yet"))
-    #expect(html.contains("<strong>CosFace</strong>, seeds 1, 2, 3"))
+    #expect(html.contains("<strong>CosFace</strong>, seeds 1–3"))
     #expect(html.contains("(1 of 3 runs failed)"))
     #expect(html.contains("(3 of 3 runs are not stored yet)"))
     #expect(html.contains("Figure 2 could not be drawn"))

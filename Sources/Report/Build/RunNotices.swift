@@ -24,6 +24,9 @@ package enum RunNotices {
       items: items)
   }
 
+  /// A notice is to be read before the report, not instead of it; `results.json` and the list of runs have all.
+  private static let longestList = 12
+
   private static func missing(in runs: [ReportedRun], command: String) -> ReportNotice? {
     let missing = runs.filter { $0.record == nil }
     guard !missing.isEmpty else { return nil }
@@ -35,10 +38,11 @@ package enum RunNotices {
         seeds.append((run.label, [run.spec.seed]))
       }
     }
-    let items = seeds.map { entry -> [ReportInline] in
-      let list = entry.seeds.map(String.init).joined(separator: ", ")
-      return [.strong([.text(entry.label)]), .text(", \(entry.seeds.count == 1 ? "seed" : "seeds") \(list)")]
+    var items = seeds.prefix(longestList).map { entry -> [ReportInline] in
+      [.strong([.text(entry.label)]), .text(", \(SeedText.phrase(entry.seeds))")]
     }
+    let rest = seeds.count - items.count
+    if rest > 0 { items.append([.text("and \(rest) more \(rest == 1 ? "configuration" : "configurations").")]) }
     return ReportNotice(
       weight: .warning, title: "\(missing.count) of \(counted(runs.count)) not stored yet",
       text: [

@@ -33,6 +33,19 @@ package struct ReportedRun: Hashable, Sendable {
     if case .recorded(let record) = outcome { record } else { nil }
   }
 
+  /// Runs that follow each other and differ in nothing but the seed, together.
+  package static func byConfiguration(_ runs: [ReportedRun]) -> [[ReportedRun]] {
+    var groups: [[ReportedRun]] = []
+    for run in runs {
+      if let last = groups.last?.first, last.cell == run.cell, last.label == run.label {
+        groups[groups.count - 1].append(run)
+      } else {
+        groups.append([run])
+      }
+    }
+    return groups
+  }
+
   /// `finished`, `failed` or `missing`, as files say it.
   package var status: String { record?.status.word ?? "missing" }
 }

@@ -68,7 +68,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
       let counts = "\(Digits.grouped(data.trainCount)) + \(Digits.grouped(data.testCount)) images"
       entries.append(entry("Data", "\(data.name), \(counts)", digest: data.digest))
     }
-    entries.append(entry("Seeds", seeds.map(String.init).joined(separator: ", ")))
+    entries.append(entry("Seeds", SeedText.list(seeds)))
     entries.append(entry("Runs", runsText))
     entries.append(entry("Versions", "Offprint \(offprintVersion), engine \(engineVersion)"))
     return entries

@@ -29,11 +29,10 @@ struct RunQuantity {
     }
     let source = name == Self.embeddingSize ? Source.embeddingSize : .setting(name)
     self.source = source
-    let title = Self.title(of: name)
     let values = configurations.compactMap { Self.setting(source, of: $0) }
     let isWhole = values.allSatisfy { if case .number(let value) = $0 { value == value.rounded() } else { true } }
     quantity = Quantity(
-      name: name, title: title.prefix(1).uppercased() + title.dropFirst(), phrase: title, isWhole: isWhole)
+      name: name, title: SettingName.title(name), phrase: SettingName.phrase(name), isWhole: isWhole)
   }
 
   static let embeddingSize = "embedding-size"
@@ -99,15 +98,6 @@ struct RunQuantity {
     case .trainInterAngle: return angle("angle between class centres, training set")
     case .trainTargetAngle: return angle("mean angle to the class weight, training set")
     }
-  }
-
-  /// `loss.margin-schedule` is "margin schedule"; `loss.m2` is "m₂", as formulas write it.
-  static func title(of path: String) -> String {
-    let last = path.split(separator: ".").last.map(String.init) ?? path
-    if let letter = last.first, last.count == 2, letter.isLetter, let digit = last.last?.wholeNumberValue {
-      return String(letter) + String(Array("₀₁₂₃₄₅₆₇₈₉")[digit])
-    }
-    return last.replacing("-", with: " ")
   }
 }
 

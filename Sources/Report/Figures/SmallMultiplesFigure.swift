@@ -48,7 +48,7 @@ package enum SmallMultiplesFigure: FigureProvider {
     guard let split = input.plot.optionalString("split") else { return result.shortTitle ?? result.title }
     let others = result.configuration.assignments.filter { $0.path != split }
     guard others.count < result.configuration.assignments.count else { return result.title }
-    let varied = others.map { "\(RunQuantity.title(of: $0.path)) = \(SettingText.text(of: $0.value))" }
+    let varied = others.map { "\(SettingName.phrase($0.path)) = \(SettingText.text(of: $0.value))" }
     return ([result.configuration.cellLabel] + varied).joined(separator: ", ")
   }
 

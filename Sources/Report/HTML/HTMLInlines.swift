@@ -72,7 +72,6 @@ struct HTMLInlines {
   /// `arcface.accuracy · seeds 1, 2, 3`.
   static func origin(of provenance: ValueProvenance) -> String {
     guard !provenance.seeds.isEmpty else { return provenance.path }
-    let seeds = provenance.seeds.map(String.init).joined(separator: ", ")
-    return "\(provenance.path) · \(provenance.seeds.count == 1 ? "seed" : "seeds") \(seeds)"
+    return "\(provenance.path) · \(SeedText.phrase(provenance.seeds))"
   }
 }

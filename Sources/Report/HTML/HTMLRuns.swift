@@ -10,7 +10,7 @@ enum HTMLRuns {
   static func html(_ runs: [ReportedRun]) -> String {
     guard !runs.isEmpty else { return "" }
     var html = ""
-    for group in groups(Array(runs.prefix(limit))) { html += details(group) }
+    for group in ReportedRun.byConfiguration(Array(runs.prefix(limit))) { html += details(group) }
     if runs.count > limit {
       let rest = Digits.grouped(runs.count - limit)
       html += "<p>\(rest) more runs are in <code>results.json</code> of this report.</p>\n"
@@ -18,26 +18,12 @@ enum HTMLRuns {
     return html
   }
 
-  /// Runs that follow each other and differ in nothing but the seed.
-  private static func groups(_ runs: [ReportedRun]) -> [[ReportedRun]] {
-    var groups: [[ReportedRun]] = []
-    for run in runs {
-      if let last = groups.last?.first, last.cell == run.cell, last.label == run.label {
-        groups[groups.count - 1].append(run)
-      } else {
-        groups.append([run])
-      }
-    }
-    return groups
-  }
-
   private static func details(_ group: [ReportedRun]) -> String {
     guard let first = group.first else { return "" }
-    let seeds = group.map { String($0.spec.seed) }.joined(separator: ", ")
     let label = HTMLText.prose(first.label)
     return """
       <details class="run-group"><summary><span class="name">\(label)</span> <span class="seeds">\
-      \(group.count == 1 ? "seed" : "seeds") \(HTMLText.escaped(seeds))</span></summary>
+      \(HTMLText.escaped(SeedText.phrase(group.map(\.spec.seed))))</span></summary>
       <div class="scroll" tabindex="0" role="region"\(HTMLText.attribute("aria-label", "Runs of \(first.label)"))>
       <table class="run-list">
       <thead><tr><th scope="col">Seed</th><th scope="col" class="trailing">Accuracy</th><th scope="col">Run</th>\

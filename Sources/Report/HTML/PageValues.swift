@@ -95,7 +95,6 @@ extension ReproducibilityBox {
 
   /// `Seeds 1, 2, 3`.
   fileprivate var runsDetail: String? {
-    guard !seeds.isEmpty, seeds.count <= 12 else { return seeds.isEmpty ? nil : "\(seeds.count) seeds" }
-    return (seeds.count == 1 ? "seed " : "seeds ") + seeds.map(String.init).joined(separator: ", ")
+    seeds.isEmpty ? nil : SeedText.phrase(seeds)
   }
 }

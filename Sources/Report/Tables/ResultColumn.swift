@@ -28,7 +28,7 @@ package struct ResultColumn: Sendable {
     case "range": return [range]
     case "values": return [values]
     case "failed": return [failed]
-    default: return [setting(name, title: capitalized(name))]
+    default: return [setting(name, title: SettingName.title(name), for: configurations)]
     }
   }
 
@@ -41,7 +41,8 @@ package struct ResultColumn: Sendable {
     let swept = paths.map { path in
       let short = path.split(separator: ".").last.map(String.init) ?? path
       let isUnique = paths.count { $0 == path || $0.hasSuffix("." + short) } == 1
-      return setting(path, title: capitalized(isUnique ? short : path))
+      let title = isUnique ? SettingName.title(path) : path.prefix(1).uppercased() + path.dropFirst()
+      return setting(path, title: title, for: configurations)
     }
     let labels = Set(configurations.map(\.configuration.cellLabel))
     guard swept.isEmpty || labels.count > 1 else { return swept }
@@ -133,15 +134,23 @@ package struct ResultColumn: Sendable {
 
   // MARK: - Settings
 
-  private static func setting(_ path: String, title: String) -> ResultColumn {
-    ResultColumn(title, .decimal) { result in
-      let assigned = result.configuration.assignments.first { $0.path == path }?.value
-      let value = assigned ?? result.configuration.specs.first?.setting[path: path]
-      return [.text(value.map(SettingText.text) ?? PrintedNumber.none)]
+  /// Numbers of one column have the digits of the one that needs most: 0.40 above 0.41.
+  private static func setting(
+    _ path: String, title: String, for configurations: [ConfigurationResult]
+  ) -> ResultColumn {
+    let texts = configurations.compactMap { value(at: path, of: $0) }.map(SettingText.text)
+    let decimals = texts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+    return ResultColumn(title, .decimal) { result in
+      guard let value = value(at: path, of: result) else { return [.text(PrintedNumber.none)] }
+      guard case .number(let number) = value, (1...6).contains(decimals) else {
+        return [.text(SettingText.text(of: value))]
+      }
+      return [.text(PrintedNumber.fixed(number, decimals: decimals))]
     }
   }
 
-  private static func capitalized(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
+  private static func value(at path: String, of result: ConfigurationResult) -> Setting? {
+    let assigned = result.configuration.assignments.first { $0.path == path }?.value
+    return assigned ?? result.configuration.specs.first?.setting[path: path]
   }
 }

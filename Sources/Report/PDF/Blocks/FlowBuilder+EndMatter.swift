@@ -2,7 +2,7 @@ import Experiment
 import Interop
 import OffprintCore
 
-/// What it takes to make the report again: the box, every run, every cell that decides one.
+/// What it takes to make the report again: the box, and every cell that decides a run.
 extension FlowBuilder {
   mutating func endMatter() {
     elements.append(.barrier)
@@ -11,7 +11,7 @@ extension FlowBuilder {
     if style.parts.cells { cells() }
   }
 
-  private mutating func title(_ text: String, anchor: String) {
+  mutating func title(_ text: String, anchor: String) {
     heading(
       ReportHeading(level: 1, number: nil, title: [.text(text)], anchor: anchor), after: nil, anchor + ".heading")
   }
@@ -52,78 +52,6 @@ extension FlowBuilder {
       if index == 0 { marks.insert(.line(label, at: Point(0, label.ascent)), at: 0) }
       add(box(height: type.leading, marks))
       keep()
-    }
-  }
-
-  // MARK: Runs
-
-  private mutating func runs() {
-    guard !document.runs.isEmpty else { return }
-    title("Runs", anchor: "pdf-runs")
-    let all = document.runs
-    let hasTrouble = all.contains { $0.status != "finished" }
-    // Many runs with short names stand in two halves side by side, which takes half the pages.
-    let isPaired =
-      !hasTrouble && column.width > 400 && all.count >= 12 && all.allSatisfy { $0.label.count <= 18 }
-    let columns = Self.runColumns(hasTrouble: hasTrouble, isPaired: isPaired)
-    var rows = all.map { Self.row($0, hasTrouble: hasTrouble, isPaired: isPaired) }
-    if isPaired {
-      let half = (rows.count + 1) / 2
-      let empty = columns.map { _ in ReportTable.Cell([]) }
-      rows = (0..<half).map { index in
-        rows[index] + [.init([.text("\u{2003}")])] + (index + half < rows.count ? rows[index + half] : empty)
-      }
-    }
-    set(in: style.small) { builder in
-      builder.paragraph(
-        [.text("Test accuracy after the last epoch, and the first digits of the SHA-256 of the weights.")],
-        "runs.about",
-        indent: 0)
-    }
-    keep()
-    let gutter = ReportTable.Column(title: [], alignment: .leading)
-    table(
-      ReportTable(
-        number: nil, anchor: nil, caption: [], columns: isPaired ? columns + [gutter] + columns : columns, rows: rows),
-      "runs")
-  }
-
-  private static func runColumns(hasTrouble: Bool, isPaired: Bool) -> [ReportTable.Column] {
-    var columns: [ReportTable.Column] = [
-      .init(title: [.text("Run")], alignment: .leading), .init(title: [.text("Seed")], alignment: .trailing),
-      .init(title: [.text(isPaired ? "Acc., %" : "Accuracy, %")], alignment: .decimal),
-    ]
-    if hasTrouble { columns.append(.init(title: [.text("Outcome")], alignment: .leading)) }
-    columns.append(.init(title: [.text("Weights")], alignment: .leading))
-    return columns
-  }
-
-  private static func row(_ run: ReportedRun, hasTrouble: Bool, isPaired: Bool) -> [ReportTable.Cell] {
-    // In halves a label is short enough to stay on its line, and a name cut at its hyphen reads badly.
-    let label = isPaired ? String(run.label.map { $0 == " " ? "\u{A0}" : $0 == "-" ? "\u{2011}" : $0 }) : run.label
-    var row: [ReportTable.Cell] = [
-      .init([.text(label)]), .init([.text(String(run.spec.seed))]), .init([.text(accuracy(run))]),
-    ]
-    if hasTrouble { row.append(.init([.text(outcome(run))])) }
-    let digest = run.record?.weightsDigest.map { String($0.hexadecimal.prefix(isPaired ? 10 : 16)) }
-    row.append(.init([digest.map { .code($0) } ?? .text("–")]))
-    return row
-  }
-
-  /// In percent with two decimals.
-  private static func accuracy(_ run: ReportedRun) -> String {
-    guard let accuracy = run.record?.accuracy, accuracy.isFinite, accuracy.magnitude < 1e6 else { return "–" }
-    let hundredths = Int((accuracy * 10_000).rounded())
-    let decimals = String(hundredths.magnitude % 100)
-    return "\(hundredths / 100).\(decimals.count < 2 ? "0" : "")\(decimals)"
-  }
-
-  private static func outcome(_ run: ReportedRun) -> String {
-    guard let record = run.record else { return "not stored yet" }
-    switch record.status {
-    case .finished: return "finished"
-    case .failed(let failure):
-      return "stopped in epoch \(failure.epoch), step \(failure.step): \(failure.reason)"
     }
   }
 

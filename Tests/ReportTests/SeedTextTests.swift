@@ -1,0 +1,17 @@
+import Report
+import Testing
+
+struct SeedTextTests {
+  @Test(arguments: [
+    ([], ""), ([7], "7"), ([2, 1], "1, 2"), ([1, 2, 3], "1–3"), ([1, 2, 4, 6, 7, 8, 8], "1, 2, 4, 6–8"),
+    ([Int.max - 1, Int.max, Int.min], "\(Int.min), \(Int.max - 1), \(Int.max)"), (Array(1...80), "1–80"),
+  ])
+  func `seeds in a row are drawn together`(seeds: [Int], text: String) {
+    #expect(SeedText.list(seeds) == text)
+  }
+
+  @Test func `one seed is a seed`() {
+    #expect(SeedText.phrase([3, 3]) == "seed 3")
+    #expect(SeedText.phrase([3, 4]) == "seeds 3, 4")
+  }
+}
