@@ -2,12 +2,13 @@
 
 PREFIX ?= /usr/local
 NOTEBOOK ?= experiments/cosine-losses.md
+REPORT ?= reports/cosine-losses
 # Words for the command, such as `make report OPTIONS="--jobs 1"`.
 OPTIONS ?=
 SOURCES = Sources Tests benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build report test bench bench-report check format lint layering install uninstall clean
+.PHONY: help setup setup-test build report paper recompute test bench bench-report check format lint layering install uninstall clean
 
 help: ## Show this list.
 	@echo "Usage: make <target>"
@@ -24,6 +25,12 @@ build: setup ## Build the program: .build/release/offprint.
 
 report: build ## Regenerate the paper's report: train what is missing, write HTML and PDF, say where they are.
 	@"$$(swift build -c release --show-bin-path)/offprint" run $(NOTEBOOK) $(OPTIONS)
+
+paper: build ## Make the published report whole, from an empty store if need be; may be interrupted and started again.
+	@Scripts/paper.sh "$$(swift build -c release --show-bin-path)/offprint" $(NOTEBOOK) $(OPTIONS)
+
+recompute: ## Work every number of the published report out again, by a small script of its own (REPORT=another folder).
+	@python3 Scripts/recompute.py $(REPORT)
 
 test: setup-test ## Build and run all tests; list those that were skipped, and why.
 	@Scripts/test.sh

@@ -17,11 +17,12 @@ struct IndependentReaderTests {
       import hashlib, json, pathlib
       results = json.load(open("reports/small/results.json"))
       runs = results["runs"]
+      settings = {c["name"]: c["settings"] for c in results["configurations"]}
       assert len({(r["name"], r["seed"]) for r in runs}) == len(runs) == 10, len(runs)
       for run in runs:
           assert run["status"] == "finished"
           assert 0 <= run["accuracy"] <= 100
-          assert len(run["epochs"]) == 2 and run["spec"]["epochs"] == 2
+          assert len(run["epochs"]["testAccuracy"]) == 2 and settings[run["configuration"]]["epochs"] == 2
       weights = {hashlib.sha256(p.read_bytes()).hexdigest() for p in pathlib.Path(".offprint").rglob("weights.safetensors")}
       assert weights == {r["weightsDigest"] for r in runs}, "the digests are those of the files"
       print("fine")

@@ -31,7 +31,8 @@ import Testing
     if lacking { records.removeAll { $0.spec.seed == 3 || $0.spec.loss["margin"] == 0.1 } }
     let results = ResultSet(plan: Plan(configurations: Self.configurations), context: Fixture.context(records))
     return FigureInput(
-      plot: plot, configurations: runs.flatMap(results.configurations(of:)), embeddings: Fixture.embeddings,
+      plot: plot, configurations: runs.flatMap(results.configurations(of:)),
+      features: MeasuredFeatures(embeddings: Fixture.embeddings),
       targetLogit: { loss, angle in
         loss["name"] == "arcface" ? TargetLogitSample(value: cos(angle), slope: sin(angle)) : nil
       }, others: results.configurations(of:), typesetter: Typesetter())

@@ -88,7 +88,8 @@ enum Fixture {
     ReportContext(
       notebookName: "small.md", notebookDigest: ContentHash(ofText: "notebook"), data: data, skipped: skipped,
       offprintVersion: "0.1.0", engineVersion: 1, command: "offprint run small.md",
-      records: Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 }), embeddings: embeddings)
+      records: Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
+      features: MeasuredFeatures(embeddings: embeddings))
   }
 
   /// Forty features in two classes on a slow spiral.

@@ -10,21 +10,24 @@ import Testing
     let script = """
       import json, sys
       r = json.load(open(sys.argv[1], encoding="utf-8"))
-      assert (r["format"], r["version"]) == ("offprint-results", 1)
+      assert (r["format"], r["version"]) == ("offprint-results", 2)
       runs = {run["name"]: run for run in r["runs"]}
       assert len(runs) == len(r["runs"]) == 9, len(r["runs"])
       softmax = runs["softmax/seed-1"]
       assert softmax["accuracy"] == 99.17, softmax["accuracy"]
-      assert (softmax["seed"], softmax["status"], softmax["cell"], softmax["label"]) == (1, "finished", "softmax", "Softmax")
+      configurations = {c["name"]: c for c in r["configurations"]}
+      assert (softmax["seed"], softmax["status"], softmax["cell"]) == (1, "finished", "softmax")
+      assert softmax["configuration"] == "softmax" and configurations["softmax"]["label"] == "Softmax"
       assert len(softmax["weightsDigest"]) == 64 and len(softmax["id"]) == 64
-      assert softmax["spec"]["loss"]["margin"] == 0 and softmax["spec"]["seed"] == 1
-      assert [e["epoch"] for e in softmax["epochs"]] == [1, 2] and softmax["epochs"][1]["testAccuracy"] == 0.9917
-      assert softmax["confusion"] == [[9, 1], [2, 8]] and softmax["failure"] is None
+      assert configurations["softmax"]["settings"]["loss"]["margin"] == 0
+      assert all("seed" not in c["settings"] for c in r["configurations"])
+      assert softmax["epochs"] == {"testAccuracy": [0.9817, 0.9917], "trainAccuracy": 0.97, "trainLoss": 0.25}
+      assert softmax["failure"] is None and r["evidence"] is None and r["references"] == []
       failed = runs["arcface/seed-1"]
       assert failed["status"] == "failed" and failed["accuracy"] is None and failed["weightsDigest"] is None
       assert failed["failure"] == {"epoch": 2, "step": 41, "reason": "the loss is not a number"}
       missing = runs["cosface/seed-2"]
-      assert missing["status"] == "missing" and missing["accuracy"] is None and missing["epochs"] == []
+      assert missing["status"] == "missing" and missing["accuracy"] is None and missing["epochs"]["testAccuracy"] == []
       assert set(missing) == set(softmax) == set(failed)
       assert r["data"]["isFallback"] is True and r["data"]["used"]["name"] == "digits"
       assert r["data"]["used"]["trainCount"] == 60000 and len(r["data"]["used"]["digest"]) == 64

@@ -76,13 +76,14 @@ enum SphereFixture {
     let wide = Set(configurations[2].specs.map(Fixture.id))
     let arcface = Set(configurations[1].specs.map(Fixture.id))
     var context = Fixture.context(records)
-    context.embeddings = { id in
-      embeddings(dimension: wide.contains(id) ? 5 : 3, spread: arcface.contains(id) ? 0.2 : 0.45)
-    }
+    context.features = MeasuredFeatures(
+      embeddings: { id in
+        embeddings(dimension: wide.contains(id) ? 5 : 3, spread: arcface.contains(id) ? 0.2 : 0.45)
+      },
+      snapshots: { id, epoch in
+        epoch == 1 && !isBare ? embeddings(dimension: 3, spread: arcface.contains(id) ? 0.6 : 0.9) : nil
+      })
     if !isBare {
-      context.snapshots = { id, epoch in
-        epoch == 1 ? embeddings(dimension: 3, spread: arcface.contains(id) ? 0.6 : 0.9) : nil
-      }
       let pixels = [UInt8](repeating: 0x27, count: count * 14 * 14 / 2)
       context.testPictures = TestPictures(count: count, side: 14, levels: 8, packed: Gzip.compress(pixels))
     }

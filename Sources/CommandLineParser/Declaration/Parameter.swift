@@ -91,6 +91,15 @@ extension Parameter {
       })
   }
 
+  /// `[<name>]`, nil where it was left out. `otherwise` says what then holds.
+  package static func optionalPositional<Value>(
+    _ name: String, _ type: ArgumentType<Value>, _ summary: String, otherwise: String? = nil
+  ) -> Parameter where Result == Value? {
+    Parameter(
+      declaration: declaration(.positional, name, nil, type, summary, defaultText: otherwise),
+      read: { words throws(ValueError) in try words.last.map { word throws(ValueError) in try type.read(word) } })
+  }
+
   /// `[<name> …]`: what is left of the command line.
   package static func positionals<Value>(
     _ name: String, _ type: ArgumentType<Value>, required: Bool = false, _ summary: String

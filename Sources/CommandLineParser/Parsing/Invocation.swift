@@ -10,7 +10,7 @@ package struct ParsedArguments: Sendable {
   var words: [String: [String]] = [:]
 
   /// Whether the command line gives the parameter, if only its default.
-  package func has<Result>(_ parameter: Parameter<Result>) -> Bool {
+  package func has(_ parameter: any AnyParameter) -> Bool {
     !(words[parameter.declaration.spelling] ?? []).isEmpty
   }
 

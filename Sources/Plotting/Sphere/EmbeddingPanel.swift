@@ -32,12 +32,6 @@ package struct EmbeddingPanel: Hashable, Sendable {
     self.earlier = earlier
   }
 
-  /// The share of predictions that are right, in 0…1.
-  var accuracy: Double {
-    let right = zip(labels, predictions).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
-    return labels.isEmpty ? 0 : Double(right) / Double(labels.count)
-  }
-
   /// Throws where the parts do not fit together or cannot be drawn.
   func validate() throws(PlotError) {
     guard dimension > 0, !labels.isEmpty, !classNames.isEmpty else {

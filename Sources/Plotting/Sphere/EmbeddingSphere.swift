@@ -71,36 +71,42 @@ package enum EmbeddingSphere {
   package static func figure(
     _ panels: [EmbeddingPanel], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
   ) throws(PlotError) -> Figure {
+    var measured: [MeasuredPanel] = []
+    for panel in panels {
+      let measurement = try SphereMeasurement(panel, method: options.projection)
+      measured.append(MeasuredPanel(title: panel.title, classNames: panel.classNames, measurement: measurement))
+    }
+    return try figure(measured, options, width: width, typesetter: typesetter)
+  }
+
+  /// The same from what was measured of the features.
+  package static func figure(
+    _ panels: [MeasuredPanel], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
+  ) throws(PlotError) -> Figure {
     guard (1...maximumPanels).contains(panels.count) else {
       throw PlotError("embedding-sphere draws one to \(maximumPanels) runs, not \(panels.count)")
     }
-    var projected: [ProjectedPanel] = []
-    for panel in panels {
-      try panel.validate()
-      projected.append(
-        ProjectedPanel(panel: panel, projection: try SphereProjection(panel, method: options.projection)))
-    }
-    let spatial = projected.filter { $0.projection.axes != .plane }
-    let camera = options.camera ?? Camera.automatic(spatial.map { $0.projection.centers.compactMap { $0 } })
+    let spatial = panels.filter { $0.axes != .plane }
+    let camera = options.camera ?? Camera.automatic(spatial.map { $0.centers.compactMap { $0 } })
     let layout = SphereLayout(panelCount: panels.count, width: Theme.width * min(max(width, 0.2), 1))
     let measure = TextMeasure(typesetter: typesetter)
-    let drawings = projected.enumerated().map { index, panel in
+    let drawings = panels.enumerated().map { index, panel in
       SpherePanelDrawing(
-        panel: panel, camera: panel.projection.axes == .plane ? .above : camera, cell: layout.cell(index),
+        panel: panel, camera: panel.axes == .plane ? .above : camera, cell: layout.cell(index),
         radius: layout.radius, letter: panels.count > 1 ? index : nil, showsWeights: options.showsWeights,
         measure: measure)
     }
     var marks = drawings.enumerated().map { index, drawing in
       Mark.group(Group(id: SphereScene.panelID(index), role: "panel", drawing.marks()))
     }
-    let hasWeights = options.showsWeights && projected.contains { $0.panel.classWeights != nil }
+    let hasWeights = options.showsWeights && panels.contains { $0.measurement.hasWeights }
     let legend = SphereLegend(
-      hasWeights: hasWeights, hasErrors: projected.contains { $0.panel.labels != $0.panel.predictions },
+      hasWeights: hasWeights, hasErrors: panels.contains { $0.labels != $0.predictions },
       hasFarSide: !spatial.isEmpty)
     let bottom = layout.size.height
     let (legendMarks, legendHeight) = legend.marks(top: bottom, width: layout.size.width, measure: measure)
     marks.append(.group(Group(id: "legend", role: "legend", legendMarks)))
-    let words = SphereWords(panels: projected, camera: camera)
+    let words = SphereWords(panels: panels, camera: camera)
     let list = DisplayList(
       size: Size(layout.size.width, bottom + legendHeight), title: words.title, summary: words.summary, marks: marks)
     return Figure(
@@ -109,10 +115,37 @@ package enum EmbeddingSphere {
   }
 }
 
-/// A panel with its places on the sphere.
-struct ProjectedPanel {
-  var panel: EmbeddingPanel
-  var projection: SphereProjection
+/// A panel of `embedding-sphere` with its places on the sphere.
+package struct MeasuredPanel: Hashable, Sendable {
+  package var title: String
+  /// As written at the class centers, one for each class.
+  package var classNames: [String]
+  package var measurement: SphereMeasurement
+
+  package init(title: String, classNames: [String], measurement: SphereMeasurement) {
+    self.title = title
+    self.classNames = classNames
+    self.measurement = measurement
+  }
+
+  var dimension: Int { measurement.dimension }
+  var axes: SphereProjection.Axes { SphereProjection.Axes(measurement.projection, dimension: dimension) }
+  var share: Double { measurement.share }
+  var labels: [Int] { measurement.labels }
+  /// The epoch that is drawn.
+  var drawn: SphereMoment { measurement.moments[measurement.moments.count - 1] }
+  var predictions: [Int] { drawn.predictions }
+  var points: [SIMD3<Double>?] { drawn.points }
+  var centers: [SIMD3<Double>?] { drawn.centers }
+  var weights: [SIMD3<Double>?] { drawn.weights }
+  /// The images that have no place.
+  var missingCount: Int { points.count { $0 == nil } }
+
+  /// The share of predictions that are right, in 0…1.
+  var accuracy: Double {
+    let right = zip(labels, predictions).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+    return labels.isEmpty ? 0 : Double(right) / Double(labels.count)
+  }
 }
 
 /// Where the panels go.

@@ -28,5 +28,7 @@ extension FeatureAngles {
     self.init(own: own, nextClass: nextClass, next: next)
   }
 
-  private static func degrees(_ cosine: Double) -> Double { acos(min(max(cosine, -1), 1)) * 180 / .pi }
+  private static func degrees(_ cosine: Double) -> Double {
+    (acos(min(max(cosine, -1), 1)) * 18_000 / .pi).rounded() / 100
+  }
 }

@@ -3,7 +3,7 @@ internal import Interop
 
 /// One sphere with its title, points, weights and class badges.
 struct SpherePanelDrawing {
-  let panel: ProjectedPanel
+  let panel: MeasuredPanel
   let camera: Camera
   let cell: Rect
   let radius: Double
@@ -12,7 +12,7 @@ struct SpherePanelDrawing {
   let showsWeights: Bool
   let measure: TextMeasure
 
-  var isPlane: Bool { panel.projection.axes == .plane }
+  var isPlane: Bool { panel.axes == .plane }
   var center: Point {
     Point(cell.center.x, cell.minY + SphereLayout.titleHeight + SphereLayout.margin + radius)
   }
@@ -35,12 +35,12 @@ struct SpherePanelDrawing {
 
   private func title() -> [Mark] {
     let name = letter.map { "(\(Self.letters[$0 % Self.letters.count]))" }
-    let accuracy = NumberText.fixed(panel.panel.accuracy * 100, decimals: 2) + "\u{2009}%"
+    let accuracy = NumberText.fixed(panel.accuracy * 100, decimals: 2) + "\u{2009}%"
     let gap = 4.0
     let nameWidth = name.map { measure.width($0, Theme.titleStrong) + gap } ?? 0
     let accuracyWidth = measure.width(accuracy, Theme.title) + 1.5 * gap
     let limit = cell.width - nameWidth - accuracyWidth - 6
-    let title = measure.fitted(panel.panel.title, Theme.titleStrong, limit: limit)
+    let title = measure.fitted(panel.title, Theme.titleStrong, limit: limit)
     let titleWidth = measure.width(title, Theme.titleStrong)
     var x = cell.center.x - (nameWidth + titleWidth + accuracyWidth) / 2
     let baseline = cell.minY + 11
@@ -116,8 +116,8 @@ struct SpherePanelDrawing {
   /// Seen by the camera, from the farthest to the nearest.
   private func places() -> [Place] {
     var places: [Place] = []
-    let data = panel.panel
-    for (index, point) in panel.projection.points.enumerated() {
+    let data = panel
+    for (index, point) in panel.points.enumerated() {
       guard let point else { continue }
       var view = camera.view(point)
       if isPlane {
@@ -145,13 +145,13 @@ struct SpherePanelDrawing {
 
   /// Fewer points are drawn larger; smaller spheres take smaller points.
   var pointScale: Double {
-    let count = Double(max(1, panel.panel.labels.count))
+    let count = Double(max(1, panel.labels.count))
     return min(2, max(0.8, pow(10_000 / count, 0.2))) * min(1, max(0.7, radius / 100))
   }
 
   /// Many errors are drawn smaller, so that they do not hide what they lie on.
   var errorSize: Double {
-    let count = panel.panel.labels.indices.count { panel.panel.labels[$0] != panel.panel.predictions[$0] }
+    let count = panel.labels.indices.count { panel.labels[$0] != panel.predictions[$0] }
     return 3 * min(1, max(0.6, pow(120 / Double(max(1, count)), 0.16)))
   }
 
@@ -191,19 +191,19 @@ struct SpherePanelDrawing {
   func placedClasses() -> (diamonds: [ClassDiamond], badges: [ClassBadge]) {
     var diamonds: [ClassDiamond] = []
     if showsWeights {
-      for (index, weight) in panel.projection.weights.enumerated() {
+      for (index, weight) in panel.weights.enumerated() {
         guard let weight else { continue }
         let view = camera.view(weight)
         diamonds.append(ClassDiamond(category: index, center: place(view), isFront: isPlane || view.z >= 0))
       }
     }
     var badges: [ClassBadge] = []
-    for (index, classCenter) in panel.projection.centers.enumerated() {
+    for (index, classCenter) in panel.centers.enumerated() {
       guard let classCenter else { continue }
       let view = camera.view(classCenter)
       badges.append(
         ClassBadge(
-          text: panel.panel.classNames[index], category: index, anchor: place(view), depth: isPlane ? 1 : view.z,
+          text: panel.classNames[index], category: index, anchor: place(view), depth: isPlane ? 1 : view.z,
           measure: measure))
     }
     return (diamonds, BadgeLayout.place(badges, avoiding: diamonds, in: bounds, sphereCenter: center))

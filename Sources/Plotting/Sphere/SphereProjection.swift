@@ -20,6 +20,23 @@ struct SphereProjection {
     case space
     case principal
     case discriminant
+
+    /// `none` where features are drawn as they are.
+    var word: String {
+      switch self {
+      case .plane, .space: "none"
+      case .principal: "principal"
+      case .discriminant: "discriminant"
+      }
+    }
+
+    init(_ word: String, dimension: Int) {
+      switch word {
+      case "principal": self = .principal
+      case "discriminant": self = .discriminant
+      default: self = dimension == 2 ? .plane : .space
+      }
+    }
   }
 
   var axes: Axes
@@ -27,8 +44,7 @@ struct SphereProjection {
   var share: Double
   /// One for each image; nil where the feature has no direction (zero or not finite).
   var points: [SIMD3<Double>?]
-  /// One for each class: the direction of the mean of its points; nil for a class without points.
-  var centers: [SIMD3<Double>?]
+  /// One for each class; empty where there is nothing to show.
   var weights: [SIMD3<Double>?]
   /// From more than three dimensions; nil for three or two.
   private let projector: Projector?
@@ -55,11 +71,7 @@ struct SphereProjection {
     self.projector = projector
     points = units.map { Self.place($0, projector) }
     weights = weightUnits.map { Self.place($0, projector) }
-    centers = Self.centers(points, labels: panel.labels, classCount: classCount)
   }
-
-  /// The images that have no place.
-  var missingCount: Int { points.count { $0 == nil } }
 
   /// Where other rows of that dimension lie on the same axes.
   func places(_ rows: [Float], dimension: Int) -> [SIMD3<Double>?] {
@@ -93,6 +105,7 @@ struct SphereProjection {
     SIMD3(row[0], row[1], row.count > 2 ? row[2] : 0)
   }
 
+  /// The direction of the mean of each class's points; nil for a class without points.
   static func centers(_ points: [SIMD3<Double>?], labels: [Int], classCount: Int) -> [SIMD3<Double>?] {
     var sums = [SIMD3<Double>](repeating: .zero, count: classCount)
     for (point, label) in zip(points, labels) {

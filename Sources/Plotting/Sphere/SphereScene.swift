@@ -43,18 +43,36 @@ package struct SphereMoment: Hashable, Sendable {
   /// One for each class.
   package var centers: [SIMD3<Double>?]
   package var weights: [SIMD3<Double>?]
-  /// From each feature to the weight of its class and to the nearest other weight, in all dimensions; nil where there are no
-  /// class weights.
+  /// Of the drawn epoch of features of more than three dimensions, where there are class weights: from each feature to the
+  /// weight of its class and to the nearest other weight. In three dimensions they can be measured between places.
   package var angles: FeatureAngles?
+
+  package init(
+    epoch: Int?, points: [SIMD3<Double>?], predictions: [Int], centers: [SIMD3<Double>?], weights: [SIMD3<Double>?],
+    angles: FeatureAngles? = nil
+  ) {
+    self.epoch = epoch
+    self.points = points
+    self.predictions = predictions
+    self.centers = centers
+    self.weights = weights
+    self.angles = angles
+  }
 }
 
-/// Angles between features and class weights, in degrees.
+/// Angles between features and class weights, in degrees, to a hundredth.
 package struct FeatureAngles: Hashable, Sendable {
   /// To the weight of the true class; not a number for a feature or a weight that has no direction.
   package var own: [Double]
   /// The class of the nearest other weight, and the angle to it.
   package var nextClass: [Int]
   package var next: [Double]
+
+  package init(own: [Double], nextClass: [Int], next: [Double]) {
+    self.own = own
+    self.nextClass = nextClass
+    self.next = next
+  }
 }
 
 extension SphereScene {
@@ -72,24 +90,14 @@ extension SphereScene {
 
 extension SpherePanel {
   init(_ drawing: SpherePanelDrawing, id: String) {
-    let panel = drawing.panel.panel
-    let projection = drawing.panel.projection
+    let panel = drawing.panel
     var badges = [Point?](repeating: nil, count: panel.classNames.count)
     for badge in drawing.placedClasses().badges { badges[badge.category] = badge.center - badge.anchor }
-    let last = SphereMoment(
-      epoch: panel.epoch, points: projection.points, predictions: panel.predictions, centers: projection.centers,
-      weights: projection.weights,
-      angles: FeatureAngles(
-        features: panel.features, labels: panel.labels, weights: panel.classWeights, dimension: panel.dimension))
-    let earlier = panel.earlier.map { moment in
-      SphereMoment(
-        moment, labels: panel.labels, classCount: panel.classNames.count, dimension: panel.dimension, on: projection)
-    }
     self.init(
       id: id, title: panel.title, cell: drawing.cell, bounds: drawing.bounds, center: drawing.center,
       radius: drawing.radius, dotSize: 1.7 * drawing.pointScale, errorSize: drawing.errorSize, badges: badges,
-      showsWeights: drawing.showsWeights && panel.classWeights != nil, classNames: panel.classNames,
-      labels: panel.labels, isSpatial: projection.axes == .space, moments: earlier + [last])
+      showsWeights: drawing.showsWeights && panel.measurement.hasWeights, classNames: panel.classNames,
+      labels: panel.labels, isSpatial: panel.axes == .space, moments: panel.measurement.moments)
   }
 }
 
@@ -98,12 +106,10 @@ extension SphereMoment {
   init(
     _ moment: EmbeddingMoment, labels: [Int], classCount: Int, dimension: Int, on projection: SphereProjection
   ) {
-    let points = projection.places(moment.features, dimension: dimension)
+    let points = projection.places(moment.features, dimension: dimension).map { $0.map(UnitVectorCode.rounded) }
     self.init(
       epoch: moment.epoch, points: points, predictions: moment.predictions,
       centers: SphereProjection.centers(points, labels: labels, classCount: classCount),
-      weights: moment.classWeights.map { projection.places($0, dimension: dimension) } ?? [],
-      angles: FeatureAngles(
-        features: moment.features, labels: labels, weights: moment.classWeights, dimension: dimension))
+      weights: moment.classWeights.map { projection.places($0, dimension: dimension) } ?? [])
   }
 }

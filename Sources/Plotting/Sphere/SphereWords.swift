@@ -3,16 +3,16 @@ internal import OffprintCore
 
 /// What can be said of the spheres without looking: title, alternative text, caption note and data.
 struct SphereWords {
-  let panels: [ProjectedPanel]
+  let panels: [MeasuredPanel]
   let camera: Camera
 
   var title: String {
-    "Test features on the unit sphere: " + panels.map(\.panel.title).joined(separator: ", ")
+    "Test features on the unit sphere: " + panels.map(\.title).joined(separator: ", ")
   }
 
   /// Counts and angles computed from what is drawn.
   var summary: String {
-    let kind = panels.allSatisfy { $0.projection.axes == .plane } ? "circle" : "sphere"
+    let kind = panels.allSatisfy { $0.axes == .plane } ? "circle" : "sphere"
     let subject =
       panels.count == 1
       ? "Test features on a unit \(kind), coloured by class."
@@ -20,10 +20,10 @@ struct SphereWords {
     return ([subject] + panels.enumerated().map { describe($0.element, letter: $0.offset) }).joined(separator: " ")
   }
 
-  private func describe(_ item: ProjectedPanel, letter: Int) -> String {
-    let name = panels.count > 1 ? "Panel \(letter + 1), \(item.panel.title): " : "\(item.panel.title): "
-    var text = name + "\(NumberText.count(item.panel.labels.count)) images, "
-    text += "\(NumberText.fixed(item.panel.accuracy * 100, decimals: 2)) % classified correctly"
+  private func describe(_ item: MeasuredPanel, letter: Int) -> String {
+    let name = panels.count > 1 ? "Panel \(letter + 1), \(item.title): " : "\(item.title): "
+    var text = name + "\(NumberText.count(item.labels.count)) images, "
+    text += "\(NumberText.fixed(item.accuracy * 100, decimals: 2)) % classified correctly"
     if let spread = spread(item) {
       text += "; the median angle from a feature to its class centre is \(NumberText.fixed(spread, decimals: 1))°"
     }
@@ -34,16 +34,16 @@ struct SphereWords {
   }
 
   /// Median angle in degrees between a drawn point and its class center.
-  private func spread(_ item: ProjectedPanel) -> Double? {
+  private func spread(_ item: MeasuredPanel) -> Double? {
     var angles: [Double] = []
-    for (point, label) in zip(item.projection.points, item.panel.labels) {
-      if let point, let center = item.projection.centers[label] { angles.append(Self.angle(point, center)) }
+    for (point, label) in zip(item.points, item.labels) {
+      if let point, let center = item.centers[label] { angles.append(Self.angle(point, center)) }
     }
     return angles.isEmpty ? nil : angles.sorted()[angles.count / 2]
   }
 
-  private func nearestCenters(_ item: ProjectedPanel) -> Double? {
-    let centers = item.projection.centers.compactMap { $0 }
+  private func nearestCenters(_ item: MeasuredPanel) -> Double? {
+    let centers = item.centers.compactMap { $0 }
     var nearest: Double?
     for (index, first) in centers.enumerated() {
       for second in centers[(index + 1)...] { nearest = min(nearest ?? .infinity, Self.angle(first, second)) }
@@ -59,36 +59,36 @@ struct SphereWords {
 
   var captionNote: String? {
     var notes: [String] = []
-    let projected = panels.filter { $0.projection.axes == .principal || $0.projection.axes == .discriminant }
+    let projected = panels.filter { $0.axes == .principal || $0.axes == .discriminant }
     if let first = projected.first {
       let axes =
-        first.projection.axes == .principal
+        first.axes == .principal
         ? "their first three principal axes, which keep \(shares(projected)) of the variance"
         : "the three axes that discriminate best between the classes, which keep \(shares(projected)) of the "
           + "variance between them"
       notes.append(
         "Features of \(dimensions(projected)) dimensions are projected onto \(axes), and then onto the sphere.")
     }
-    if panels.contains(where: { $0.projection.axes == .plane }) {
+    if panels.contains(where: { $0.axes == .plane }) {
       notes.append("Features of two dimensions lie on a circle and are spread inward only to be seen apart.")
     }
-    for item in panels where item.projection.missingCount > 0 {
-      let count = item.projection.missingCount
-      let verb = count == 1 ? "feature of \(item.panel.title) has" : "features of \(item.panel.title) have"
+    for item in panels where item.missingCount > 0 {
+      let count = item.missingCount
+      let verb = count == 1 ? "feature of \(item.title) has" : "features of \(item.title) have"
       notes.append("\(NumberText.count(count)) \(verb) no direction and \(count == 1 ? "is" : "are") not drawn.")
     }
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
-  private func dimensions(_ items: [ProjectedPanel]) -> String {
-    let sizes = Set(items.map(\.panel.dimension)).sorted().map(String.init)
+  private func dimensions(_ items: [MeasuredPanel]) -> String {
+    let sizes = Set(items.map(\.dimension)).sorted().map(String.init)
     return Self.list(sizes)
   }
 
-  private func shares(_ items: [ProjectedPanel]) -> String {
-    let texts = items.map { NumberText.fixed($0.projection.share * 100, decimals: 1) + "\u{A0}%" }
+  private func shares(_ items: [MeasuredPanel]) -> String {
+    let texts = items.map { NumberText.fixed($0.share * 100, decimals: 1) + "\u{A0}%" }
     guard items.count > 1 else { return texts.joined() }
-    return Self.list(zip(texts, items).map { "\($0) (\($1.panel.title))" })
+    return Self.list(zip(texts, items).map { "\($0) (\($1.title))" })
   }
 
   private static func list(_ parts: [String]) -> String {
@@ -106,15 +106,15 @@ struct SphereWords {
     ]
   }
 
-  private static func data(_ item: ProjectedPanel) -> Setting {
+  private static func data(_ item: MeasuredPanel) -> Setting {
     [
-      "title": .string(item.panel.title), "accuracy": .number(item.panel.accuracy),
-      "dimension": .number(Double(item.panel.dimension)), "share": .number(item.projection.share),
-      "projection": .string(word(item.projection.axes)), "classes": .list(item.panel.classNames.map(Setting.string)),
-      "labels": .list(item.panel.labels.map { .number(Double($0)) }),
-      "predictions": .list(item.panel.predictions.map { .number(Double($0)) }),
-      "points": .list(item.projection.points.map(place)), "centers": .list(item.projection.centers.map(place)),
-      "weights": .list(item.projection.weights.map(place)),
+      "title": .string(item.title), "accuracy": .number(item.accuracy),
+      "dimension": .number(Double(item.dimension)), "share": .number(item.share),
+      "projection": .string(item.axes.word), "classes": .list(item.classNames.map(Setting.string)),
+      "labels": .list(item.labels.map { .number(Double($0)) }),
+      "predictions": .list(item.predictions.map { .number(Double($0)) }),
+      "points": .list(item.points.map(place)), "centers": .list(item.centers.map(place)),
+      "weights": .list(item.weights.map(place)),
     ]
   }
 
@@ -122,32 +122,24 @@ struct SphereWords {
   var table: DataTable {
     var rows: [[Setting?]] = []
     for item in panels {
-      let title = Setting.string(item.panel.title)
+      let title = Setting.string(item.title)
       func add(_ kind: String, _ index: Int, _ label: Int, _ prediction: Int?, _ point: SIMD3<Double>?) {
         let place = Self.place(point)
         func part(_ axis: Int) -> Setting? {
           if case .list(let parts) = place, parts.count == 3 { parts[axis] } else { nil }
         }
         rows.append([
-          title, .string(kind), .finite(index), .string(item.panel.classNames[label]),
-          prediction.map { .string(item.panel.classNames[$0]) }, part(0), part(1), part(2),
+          title, .string(kind), .finite(index), .string(item.classNames[label]),
+          prediction.map { .string(item.classNames[$0]) }, part(0), part(1), part(2),
         ])
       }
-      for (index, point) in item.projection.points.enumerated() {
-        add("image", index, item.panel.labels[index], item.panel.predictions[index], point)
+      for (index, point) in item.points.enumerated() {
+        add("image", index, item.labels[index], item.predictions[index], point)
       }
-      for (index, point) in item.projection.centers.enumerated() { add("class-center", index, index, nil, point) }
-      for (index, point) in item.projection.weights.enumerated() { add("class-weight", index, index, nil, point) }
+      for (index, point) in item.centers.enumerated() { add("class-center", index, index, nil, point) }
+      for (index, point) in item.weights.enumerated() { add("class-weight", index, index, nil, point) }
     }
     return DataTable(columns: ["run", "kind", "index", "class", "prediction", "x", "y", "z"], rows: rows)
-  }
-
-  private static func word(_ axes: SphereProjection.Axes) -> String {
-    switch axes {
-    case .plane, .space: "none"
-    case .principal: "principal"
-    case .discriminant: "discriminant"
-    }
   }
 
   /// To four decimals, a tenth of a millimeter on a sphere of a meter; an empty list for no place.

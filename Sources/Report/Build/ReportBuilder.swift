@@ -217,7 +217,8 @@ package struct ReportBuilder {
     }
     return ReportTable(
       number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &state),
-      columns: content.columns, rows: rows, notes: content.notes, source: listing)
+      columns: content.columns, rows: rows, notes: content.notes, subjects: content.subjects,
+      source: listing)
   }
 
   private mutating func figure(
@@ -227,8 +228,8 @@ package struct ReportBuilder {
     let caption = inlines.resolve(cell.caption, &state)
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
-      plot: plot, configurations: configurations(of: plot["runs"]), embeddings: context.embeddings,
-      snapshots: context.snapshots, targetLogit: context.targetLogit, others: results.configurations(of:),
+      plot: plot, configurations: configurations(of: plot["runs"]), features: context.features,
+      targetLogit: context.targetLogit, others: results.configurations(of:),
       width: width(of: cell), typesetter: typesetter)
     do throws(FigureUnavailable) {
       let content = try FigureRegistry.content(for: input, cache: context.cache)

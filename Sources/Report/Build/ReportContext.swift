@@ -20,25 +20,21 @@ package struct ReportContext: Sendable {
   package var command: String
   /// Every stored run that the plan could mean; others are ignored.
   package var records: [RunID: RunRecord]
-  /// The test set as a finished run sees it; nil where the store has none.
-  package var embeddings: @Sendable (RunID) -> EmbeddingSet?
+  /// What figures show of test features.
+  package var features: any FeatureSource
   /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss whose logit depends on more than an angle.
   package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// Figures of an earlier report; nil draws each anew.
   package var cache: ReportCache?
-  /// The same after an earlier epoch, from 1; nil where it was not kept.
-  package var snapshots: @Sendable (RunID, Int) -> EmbeddingSet?
   /// Small pictures of the test images; nil where the store has none.
   package var testPictures: TestPictures?
 
   package init(
     notebookName: String, notebookDigest: ContentHash, data: DataIdentity?, skipped: [DataStatement.Skipped],
     dataTitles: [String: String] = [:], offprintVersion: String, engineVersion: Int, command: String,
-    records: [RunID: RunRecord],
-    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
+    records: [RunID: RunRecord], features: any FeatureSource,
     targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
-    cache: ReportCache? = nil, testPictures: TestPictures? = nil,
-    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet? = { _, _ in nil }
+    cache: ReportCache? = nil, testPictures: TestPictures? = nil
   ) {
     self.notebookName = notebookName
     self.notebookDigest = notebookDigest
@@ -49,10 +45,9 @@ package struct ReportContext: Sendable {
     self.engineVersion = engineVersion
     self.command = command
     self.records = records
-    self.embeddings = embeddings
+    self.features = features
     self.targetLogit = targetLogit
     self.cache = cache
     self.testPictures = testPictures
-    self.snapshots = snapshots
   }
 }

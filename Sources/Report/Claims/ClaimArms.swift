@@ -13,8 +13,13 @@ struct ClaimArms {
 
   /// A sweep's other configurations, in the plan's order.
   func others(of sweep: String, than reference: ArmReference) -> [ClaimArm] {
+    otherReferences(of: sweep, than: reference).map(arm)
+  }
+
+  /// What they go by.
+  func otherReferences(of sweep: String, than reference: ArmReference) -> [ArmReference] {
     results.configurations(of: sweep).map { ArmReference.configuration($0.configuration.name) }
-      .filter { $0 != reference }.map(arm)
+      .filter { $0 != reference }
   }
 
   /// The runs that a side is made of, finished or not.

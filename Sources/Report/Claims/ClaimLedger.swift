@@ -48,17 +48,19 @@ enum ClaimLedger {
     let columns: [ReportTable.Column] = [
       .init(title: [.text("Claim")], alignment: .leading, isProse: true),
       .init(title: [.text("What would count")], alignment: .leading, isProse: true),
-      .init(title: [.text("Difference")], alignment: .decimal), .init(title: [.text("Interval")], alignment: .leading),
-      .init(title: [.emphasis([.text("p")])], alignment: .trailing),
-      .init(title: [.text("Seeds")], alignment: .trailing),
-      .init(title: [.text("Verdict")], alignment: .leading),
+      .init(title: [.text("Difference")], alignment: .decimal, key: "effect"),
+      .init(title: [.text("Interval")], alignment: .leading, key: "interval"),
+      .init(title: [.emphasis([.text("p")])], alignment: .trailing, key: "p"),
+      .init(title: [.text("Seeds")], alignment: .trailing, key: "seeds"),
+      .init(title: [.text("Verdict")], alignment: .leading, key: "verdict"),
     ]
     var notes: [String] = []
     let rows = claims.all.map { row($0, &notes) }
     return ReportTable(
       number: nil, anchor: nil, caption: [], columns: columns, rows: rows,
       notes: notes.enumerated().map { ReportTable.Note(mark: NoteMark.letters($0.offset), text: [.text($0.element)]) }
-        + [ReportTable.Note(mark: nil, text: [.text(footnote(claims))])])
+        + [ReportTable.Note(mark: nil, text: [.text(footnote(claims))])],
+      subjects: claims.all.map { .claim($0.claim.name) })
   }
 
   private static func row(_ result: ClaimResult, _ notes: inout [String]) -> [ReportTable.Cell] {

@@ -7,6 +7,8 @@ package struct ClaimResult: Hashable, Sendable {
   package let finding: ClaimFinding
   /// The sides that were compared, in the claim's order; for `best-of` the sweep's other configurations follow.
   package let arms: [ClaimArm]
+  /// What each side is made of, as the notebook writes it: `arcface`, `margins[loss.margin=0.5]`, `margins.best`.
+  package let references: [String]
   /// The names of the finished runs that went into it, sorted, and their seeds.
   package let runs: [String]
   package let seeds: [Int]
@@ -63,16 +65,18 @@ package struct ClaimResults: Hashable, Sendable {
   private static func result(_ claim: NotebookClaim, _ finding: ClaimFinding, _ results: ResultSet) -> ClaimResult {
     let arms = ClaimArms(results: results, metric: claim.metric)
     var sides = claim.assertion.arms.map(arms.arm)
+    var references = claim.assertion.arms.map(\.text)
     var runs = claim.assertion.arms.flatMap(arms.runs)
     if case .bestOf(let arm, let sweep, _) = claim.assertion {
       sides += arms.others(of: sweep, than: arm)
+      references += arms.otherReferences(of: sweep, than: arm).map(\.text)
       runs = arms.runs(.mean(sweep: sweep))
     }
     var seen: Set<String> = []
     runs = runs.filter { seen.insert($0.name).inserted }
     let finished = runs.filter { $0.record?.status.isFinished ?? false }
     return ClaimResult(
-      claim: claim, finding: finding, arms: sides, runs: finished.map(\.name).sorted(),
+      claim: claim, finding: finding, arms: sides, references: references, runs: finished.map(\.name).sorted(),
       seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: runs.shortfall)
   }
 }

@@ -13,12 +13,21 @@ package struct ReportTable: Hashable, Sendable {
     package var alignment: Alignment
     /// Whether its cells are running text, which may take several lines.
     package var isProse: Bool
+    /// What is read of the runs or the claim of each row, for programs: `accuracy.sd`, `loss.margin`, `p`; nil for text.
+    package var key: String?
 
-    package init(title: [ReportInline], alignment: Alignment, isProse: Bool = false) {
+    package init(title: [ReportInline], alignment: Alignment, isProse: Bool = false, key: String? = nil) {
+      self.key = key
       self.title = title
       self.alignment = alignment
       self.isProse = isProse
     }
+  }
+
+  /// What a row is about.
+  package enum Subject: Hashable, Sendable {
+    case configuration(String)
+    case claim(String)
   }
 
   /// One cell. A mean and its spread are two columns, so that each aligns on its own point.
@@ -53,13 +62,17 @@ package struct ReportTable: Hashable, Sendable {
   /// Each as long as `columns`.
   package var rows: [[Cell]]
   package var notes: [Note]
+  /// What each row is about, for programs: the name of a configuration or a claim; empty for an author's table.
+  package var subjects: [Subject]
   /// The cell that asked for it; nil for an author's table. HTML folds it under the table; PDF may leave it out.
   package var source: CellListing?
 
   package init(
     number: Int?, anchor: String?, caption: [ReportInline], columns: [Column], rows: [[Cell]], notes: [Note] = [],
-    source: CellListing? = nil
+    subjects: [Subject] = [], source: CellListing? = nil
   ) {
+    precondition(subjects.isEmpty || subjects.count == rows.count, "each row has a subject or none has")
+    self.subjects = subjects
     precondition(rows.allSatisfy { $0.count == columns.count }, "each row has a cell for each column")
     self.number = number
     self.anchor = anchor

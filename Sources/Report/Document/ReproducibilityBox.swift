@@ -29,6 +29,8 @@ package struct ReproducibilityBox: Hashable, Sendable {
   }
 
   package var files: [File]
+  /// SHA-256 of the report's evidence; nil for a report without, such as a preview.
+  package var evidence: ContentHash?
   /// Distinct runs that the notebook asks for.
   package var runCount: Int
   package var failedCount: Int
@@ -71,6 +73,7 @@ package struct ReproducibilityBox: Hashable, Sendable {
     entries.append(entry("Seeds", SeedText.list(seeds)))
     entries.append(entry("Runs", runsText))
     entries.append(entry("Versions", "Offprint \(offprintVersion), engine \(engineVersion)"))
+    if let evidence { entries.append(entry("Evidence", Evidence.fileName, digest: evidence)) }
     return entries
   }
 

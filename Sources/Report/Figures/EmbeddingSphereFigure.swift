@@ -7,53 +7,57 @@ package enum EmbeddingSphereFigure: FigureProvider {
   package static let plot = "embedding-sphere"
 
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
-    var found: [(result: ConfigurationResult, run: ReportedRun, embeddings: EmbeddingSet)] = []
+    var found: [(result: ConfigurationResult, run: ReportedRun, measurement: SphereMeasurement)] = []
+    let options = try options(input)
     var shown = ShownSeeds()
     for result in input.configurations {
-      guard let (run, embeddings) = firstRun(of: result, in: input) else {
+      guard let (run, answer) = firstRun(of: result, in: input, method: options.projection) else {
         shown.lack(result.title)
         continue
       }
-      found.append((result, run, embeddings))
+      switch answer {
+      case .measured(let measurement): found.append((result, run, measurement))
+      case .refused(let reason): throw FigureUnavailable(reason)
+      }
       shown.show(result, run: run)
     }
     guard !found.isEmpty else {
       throw FigureUnavailable("None of its runs has finished and kept its test features.")
     }
-    let history = EpochHistory(input, runs: found.map { ($0.run, $0.embeddings) })
-    let panels = found.enumerated().map { index, item in
-      panel(
-        of: item.embeddings, title: item.result.title, epoch: item.run.spec.epochs, earlier: history.moments[index])
+    let history = EpochHistory(input, runs: found.map { ($0.run, $0.measurement) })
+    let panels = zip(found, history.measurements).map { item, measurement in
+      let classes = measurement.moments.last?.centers.indices ?? 0..<0
+      return MeasuredPanel(
+        title: item.result.title, classNames: classes.map(String.init), measurement: measurement)
     }
     return try input.content {
-      let figure = try EmbeddingSphere.figure(
-        panels, try EmbeddingSphere.Options(input.plot), width: input.width, typesetter: input.typesetter)
+      let figure = try EmbeddingSphere.figure(panels, options, width: input.width, typesetter: input.typesetter)
       var content = FigureContent(figure)
       content.note = Sentences.joined(shown.sentences, history.sentence, figure.captionNote)
       return content
     }
   }
 
-  private static func firstRun(
-    of result: ConfigurationResult, in input: FigureInput
-  ) -> (run: ReportedRun, embeddings: EmbeddingSet)? {
-    for run in result.runs {
-      guard let record = run.record, record.status.isFinished, let embeddings = input.embeddings(record.id) else {
-        continue
-      }
-      return (run, embeddings)
+  private static func options(_ input: FigureInput) throws(FigureUnavailable) -> EmbeddingSphere.Options {
+    do throws(SettingError) {
+      return try EmbeddingSphere.Options(input.plot)
+    } catch {
+      throw FigureUnavailable("Its settings cannot be read: \(error).")
     }
-    return nil
   }
 
-  private static func panel(
-    of embeddings: EmbeddingSet, title: String, epoch: Int, earlier: [EmbeddingMoment]
-  ) -> EmbeddingPanel {
-    EmbeddingPanel(
-      title: title, features: embeddings.features, dimension: embeddings.dimension,
-      labels: embeddings.labels.map(Int.init), predictions: embeddings.predictions.map(Int.init),
-      classWeights: embeddings.classWeights, classNames: (0..<embeddings.classCount).map(String.init), epoch: epoch,
-      earlier: earlier)
+  private static func firstRun(
+    of result: ConfigurationResult, in input: FigureInput, method: ProjectionMethod
+  ) -> (run: ReportedRun, answer: SphereAnswer)? {
+    for run in result.runs {
+      guard let record = run.record, record.status.isFinished else { continue }
+      let question = SphereQuestion(
+        run: record.id, epoch: run.spec.epochs,
+        earlier: EpochHistory.epochs(input.plot["snapshots"]).filter { $0 < run.spec.epochs }, method: method,
+        title: result.title)
+      if let answer = input.features.sphere(question) { return (run, answer) }
+    }
+    return nil
   }
 }
 

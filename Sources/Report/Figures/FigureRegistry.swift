@@ -1,4 +1,3 @@
-package import Experiment
 package import Interop
 package import OffprintCore
 package import Plotting
@@ -9,9 +8,8 @@ package struct FigureInput {
   package var plot: Setting
   /// Of the cells under `runs:`, in their order.
   package var configurations: [ConfigurationResult]
-  package var embeddings: @Sendable (RunID) -> EmbeddingSet?
-  /// The same after an earlier epoch; nil where it was not kept.
-  package var snapshots: @Sendable (RunID, Int) -> EmbeddingSet?
+  /// What it shows of test features.
+  package var features: any FeatureSource
   /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss that has none.
   package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// The configurations of any other cell, for what a figure compares with.
@@ -22,18 +20,16 @@ package struct FigureInput {
   package var typesetter: Typesetter
 
   package init(
-    plot: Setting, configurations: [ConfigurationResult], embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
-    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet? = { _, _ in nil },
+    plot: Setting, configurations: [ConfigurationResult], features: any FeatureSource,
     targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
     others: @escaping (String) -> [ConfigurationResult] = { _ in [] }, width: Double = 1, typesetter: Typesetter
   ) {
     self.plot = plot
     self.configurations = configurations
-    self.embeddings = embeddings
+    self.features = features
     self.targetLogit = targetLogit
     self.others = others
     self.width = width
-    self.snapshots = snapshots
     self.typesetter = typesetter
   }
 }

@@ -9,7 +9,7 @@ package enum HistogramFigure: FigureProvider {
   package static func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
     try input.content {
       let options = try options(input.plot, for: input.configurations)
-      let (series, note) = try series(input.configurations, plot: input.plot, embeddings: input.embeddings)
+      let (series, note) = try series(input.configurations, plot: input.plot, features: input.features)
       let figure = try Histogram.figure(series, options, width: input.width, typesetter: input.typesetter)
       return FigureContent(figure, note: Sentences.joined(note, Shortfall.sentence(input.configurations)))
     }
@@ -28,7 +28,7 @@ package enum HistogramFigure: FigureProvider {
 
   /// One for each configuration that has values, and what the caption must say of them.
   static func series(
-    _ configurations: [ConfigurationResult], plot: Setting, embeddings: (RunID) -> EmbeddingSet?,
+    _ configurations: [ConfigurationResult], plot: Setting, features: any FeatureSource,
     name: (ConfigurationResult) -> String = \.title
   ) throws -> (series: [Histogram.Series], note: String?) {
     let word = try plot.string("of")
@@ -48,10 +48,10 @@ package enum HistogramFigure: FigureProvider {
     var series: [Histogram.Series] = []
     var counts: [Int] = []
     for result in configurations {
-      let sets = result.finished.compactMap { embeddings($0.id) }
-      guard !sets.isEmpty else { continue }
-      counts.append(sets.count)
-      series.append(Histogram.Series(name: name(result), values: sets.flatMap(quantity.values)))
+      let runs = result.finished.compactMap { features.values(ValuesQuestion(run: $0.id, quantity: quantity)) }
+      guard !runs.isEmpty else { continue }
+      counts.append(runs.count)
+      series.append(Histogram.Series(name: name(result), values: runs.flatMap(\.self)))
     }
     guard !series.isEmpty else { throw FigureUnavailable("None of its runs has finished and kept its test features.") }
     let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)

@@ -3,7 +3,7 @@ import Foundation
 import Plotting
 
 /// What is measured of each test image from its feature and the class weights.
-enum ImageQuantity: String, CaseIterable {
+package enum ImageQuantity: String, Hashable, Sendable, CaseIterable {
   /// θ_y, between the feature and the weight of the true class, in degrees.
   case angle
   /// How much larger the smallest angle to another class is, in degrees; below 0 for an image that goes wrong.
@@ -27,8 +27,21 @@ enum ImageQuantity: String, CaseIterable {
     }
   }
 
-  /// For each image; nothing for an image whose feature has no direction.
+  /// For each image, rising, as fine as a figure can show: angles to a hundredth of a degree, lengths to four digits. Nothing
+  /// for an image whose feature has no direction.
   func values(of set: EmbeddingSet) -> [Double] {
+    exactValues(of: set).filter(\.isFinite).map(rounded).sorted()
+  }
+
+  private func rounded(_ value: Double) -> Double {
+    guard self == .length else { return (value * 100).rounded() / 100 }
+    guard value > 0 else { return 0 }
+    // Twelve binary digits after the first are a little more than four decimal ones, and free of powers of ten.
+    let unit = Double(sign: .plus, exponent: value.exponent - 12, significand: 1)
+    return unit > 0 ? (value / unit).rounded() * unit : value
+  }
+
+  private func exactValues(of set: EmbeddingSet) -> [Double] {
     let size = set.dimension
     let weights = (0..<set.classCount).map { Self.unit(set.classWeights[$0 * size..<($0 + 1) * size]) }
     return set.labels.indices.compactMap { image -> Double? in

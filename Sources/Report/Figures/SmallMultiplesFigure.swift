@@ -73,7 +73,7 @@ package enum SmallMultiplesFigure: FigureProvider {
       let options = try HistogramFigure.options(each, for: input.configurations)
       var note: String?
       let series = try panels.map { panel in
-        let found = try HistogramFigure.series(panel.results, plot: each, embeddings: input.embeddings) {
+        let found = try HistogramFigure.series(panel.results, plot: each, features: input.features) {
           name($0, input)
         }
         note = note ?? found.note

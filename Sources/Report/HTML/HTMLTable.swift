@@ -24,7 +24,8 @@ struct HTMLTable {
 
   private static func head(of table: ReportTable) -> String {
     let cells = table.columns.map { column in
-      "<th scope=\"col\"\(classes(column.alignment, padding: nil))>\(HTMLInlines.html(column.title))</th>"
+      "<th scope=\"col\"\(classes(column.alignment, padding: nil))\(key(of: column))>"
+        + "\(HTMLInlines.html(column.title))</th>"
     }
     return "<thead>\n<tr>\(cells.joined())</tr>\n</thead>\n"
   }
@@ -33,13 +34,26 @@ struct HTMLTable {
     let fractions = table.columns.indices.map { index in
       table.rows.map { DecimalText.fractionLength(of: $0[index].content.plainText) ?? 0 }.max() ?? 0
     }
-    let rows = table.rows.map { row in
+    let rows = table.rows.enumerated().map { number, row in
       let cells = row.indices.map { index in
         cell(row[index], in: table.columns[index], fraction: fractions[index], isFirst: index == 0)
       }
-      return "<tr>\(cells.joined())</tr>\n"
+      let subject = table.subjects.isEmpty ? "" : attribute(of: table.subjects[number])
+      return "<tr\(subject)>\(cells.joined())</tr>\n"
     }
     return "<tbody>\n\(rows.joined())</tbody>\n"
+  }
+
+  /// What programs read, so that each number of the page can be worked out again.
+  private static func key(of column: ReportTable.Column) -> String {
+    column.key.map { HTMLText.attribute("data-key", $0) } ?? ""
+  }
+
+  private static func attribute(of subject: ReportTable.Subject) -> String {
+    switch subject {
+    case .configuration(let name): HTMLText.attribute("data-configuration", name)
+    case .claim(let name): HTMLText.attribute("data-claim", name)
+    }
   }
 
   /// A number that has fewer digits after its point than the longest of its column is moved in by as many digits' widths.

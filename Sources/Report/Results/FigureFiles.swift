@@ -14,18 +14,29 @@ package enum FigureFiles {
     Kind.allCases.filter { $0 != .csv || figure.table != nil }
   }
 
-  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table.
+  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table; `….json.gz` and
+  /// `….csv.gz` where it has many marks.
   package static func paths(of figure: ReportFigure) -> [String] {
     kinds(of: figure).map { path(of: figure, as: $0) }
   }
 
+  /// Data of more marks than this are compressed: a sphere's ten thousand points as text are larger than all the rest of a
+  /// report.
+  private static let largestPlainTable = 5000
+
+  private static func isCompressed(_ figure: ReportFigure, _ kind: Kind) -> Bool {
+    (kind == .json || kind == .csv) && (figure.table?.rows.count ?? 0) > largestPlainTable
+  }
+
   private static func path(of figure: ReportFigure, as kind: Kind) -> String {
-    "figures/\(figure.anchor).\(kind.rawValue)"
+    "figures/\(figure.anchor).\(kind.rawValue)" + (isCompressed(figure, kind) ? ".gz" : "")
   }
 
   static func file(of figure: ReportFigure, as kind: Kind, date: String) throws(ReportWritingError) -> ReportFile {
     do throws(CairoError) {
-      return ReportFile(path: path(of: figure, as: kind), bytes: try bytes(of: figure, as: kind, date: date))
+      let bytes = try bytes(of: figure, as: kind, date: date)
+      return ReportFile(
+        path: path(of: figure, as: kind), bytes: isCompressed(figure, kind) ? Gzip.compress(bytes) : bytes)
     } catch {
       throw ReportWritingError("\(figure.label) could not be drawn: \(error)")
     }

@@ -27,20 +27,24 @@ package enum ReportWriter {
     }
   }
 
-  /// Every file, in a fixed order, made on all cores. `date` stands in each PDF as the time it was made: from
+  /// Every file, in a fixed order, made on all cores; the page and `results.json` say the digest of `evidence`. `date` stands in each PDF as the time it was made: from
   /// `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a template or a figure cannot be used.
   package static func files(
     for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
-    paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z"
+    paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z", evidence: EvidenceFile? = nil
   ) throws(ReportWritingError) -> [ReportFile] {
+    var document = document
+    document.reproducibility.evidence = evidence?.digest
+    let stated = document
     var parts: [Part] = []
     if formats.contains(.html) { parts.append(.page(template)) }
     if formats.contains(.pdf) { parts.append(.paper(try options(template, paper, date))) }
     parts += [.results, .summary]
     parts += document.figures.flatMap { figure in FigureFiles.kinds(of: figure).map { .figure(figure, $0) } }
-    return try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
-      try part.files(of: document, date: date)
+    let files = try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
+      try part.files(of: stated, date: date)
     }.flatMap(\.self)
+    return files + (evidence.map { [ReportFile(path: Evidence.fileName, bytes: $0.bytes)] } ?? [])
   }
 
   /// What can be made without the rest.
@@ -102,7 +106,7 @@ package enum ReportWriter {
   /// The bytes of `results.json`.
   package static func results(of document: ReportDocument) throws(ReportWritingError) -> [UInt8] {
     do {
-      return Array(try ReadableJSON.encode(ResultsFile(document)))
+      return Array(try ResultsFile(document).text().utf8)
     } catch {
       throw ReportWritingError("results.json could not be written: \(error)")
     }

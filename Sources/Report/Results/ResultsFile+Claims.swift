@@ -6,6 +6,8 @@ extension ResultsFile {
   struct Claim: Encodable {
     struct Arm: Encodable {
       var name: String
+      /// What it is made of: a configuration's name, a sweep's for its mean, `margins.best`, `margins.maximum`.
+      var reference: String
       /// By seed, in the metric's unit.
       var values: [String: Double]
     }
@@ -51,9 +53,9 @@ extension ResultsFile {
       metric = result.claim.metric.rawValue
       data = result.claim.data
       assertion = Assertion(result.claim.assertion)
-      arms = result.arms.map { arm in
+      arms = zip(result.arms, result.references).map { arm, reference in
         Arm(
-          name: arm.name,
+          name: arm.name, reference: reference,
           values: Dictionary(arm.values.map { (String($0.key), $0.value) }, uniquingKeysWith: { first, _ in first }))
       }
       verdict = result.finding.verdict.word

@@ -1,35 +1,51 @@
 import Experiment
 import OffprintCore
 
-/// `results.json`: everything a program needs to compare two reports. Its schema is Documentation/results-json.md; keys are
-/// sorted, runs are in the notebook's order, and nothing in it comes from a clock or a machine.
-package struct ResultsFile: Encodable {
+/// `results.json`: everything that the report's numbers can be worked out again from, and what a program needs to compare two
+/// reports. Its form is Documentation/results-json.md; keys are sorted, each element of a list has a line, runs are in the
+/// notebook's order, and nothing in it comes from a clock or a machine.
+package struct ResultsFile {
   /// Raised when a reader of the older form would misread the new one.
-  package static let version = 1
+  package static let version = 2
 
-  private let format = "offprint-results"
-  private let version = ResultsFile.version
-  private let title: String
-  private let notebook: Notebook
-  private let command: String
-  private let versions: Versions
-  private let data: Data
-  private let runs: [Run]
-  private let claims: [Claim]
-  private let tables: [Table]
-  private let figures: [Figure]
+  private let document: ReportDocument
 
   package init(_ document: ReportDocument) {
+    self.document = document
+  }
+
+  /// The file's text.
+  package func text() throws -> String {
     let box = document.reproducibility
-    title = document.metadata.title
-    notebook = Notebook(name: box.notebook, digest: box.notebookDigest)
-    command = box.command
-    versions = Versions(offprint: box.offprintVersion, engine: box.engineVersion)
-    data = Data(document.data)
-    runs = document.runs.map(Run.init)
-    claims = document.claims.map(Claim.init)
-    tables = document.tables.map(Table.init)
-    figures = document.figures.map(Figure.init)
+    var file = LineJSON()
+    try file.add("format", "offprint-results")
+    try file.add("version", ResultsFile.version)
+    try file.add("title", document.metadata.title)
+    try file.add("notebook", Notebook(name: box.notebook, digest: box.notebookDigest))
+    try file.add("command", box.command)
+    try file.add("versions", Versions(offprint: box.offprintVersion, engine: box.engineVersion))
+    try file.add("evidence", Nullable(box.evidence.map { EvidenceEntry(file: Evidence.fileName, digest: $0) }))
+    try file.add("data", Data(document.data))
+    try file.add("configurations", lines: ResultsFile.configurations(document.runs))
+    try file.add("runs", lines: document.runs.map(Run.init))
+    try file.add("claims", lines: document.claims.map(Claim.init))
+    try file.add("tables", lines: document.tables.map(Table.init))
+    try file.add("figures", lines: document.figures.map(Figure.init))
+    try file.add("references", lines: document.references.map(Reference.init))
+    return file.text
+  }
+
+  /// Each once, in the order of their first runs.
+  private static func configurations(_ runs: [ReportedRun]) -> [Configuration] {
+    var seen: Set<String> = []
+    return runs.compactMap { run in
+      seen.insert(configuration(of: run)).inserted ? Configuration(run) : nil
+    }
+  }
+
+  /// `arcface-margins[loss.margin=0.4]` of `arcface-margins[loss.margin=0.4]/seed-2`.
+  private static func configuration(of run: ReportedRun) -> String {
+    run.name.lastIndex(of: "/").map { String(run.name[..<$0]) } ?? run.name
   }
 }
 
@@ -44,6 +60,12 @@ extension ResultsFile {
     var engine: Int
   }
 
+  private struct EvidenceEntry: Encodable {
+    var file: String
+    /// Of what the file holds, uncompressed.
+    var digest: ContentHash
+  }
+
   private struct Data: Encodable {
     struct Skipped: Encodable {
       var name: String
@@ -51,20 +73,49 @@ extension ResultsFile {
     }
 
     var used: Nullable<DataIdentity>
+    /// What running text calls the set.
+    var title: Nullable<String>
     var skipped: [Skipped]
     var isFallback: Bool
 
     init(_ statement: DataStatement) {
       used = Nullable(statement.used)
+      title = Nullable(statement.used.map { statement.title($0.name) })
       skipped = statement.skipped.map { Skipped(name: $0.name, reason: $0.reason) }
       isFallback = statement.isFallback
     }
   }
 
-  private struct Run: Encodable {
+  private struct Configuration: Encodable {
     var name: String
     var cell: String
     var label: String
+    /// All of them but the seed.
+    var settings: Setting
+
+    init(_ run: ReportedRun) {
+      name = ResultsFile.configuration(of: run)
+      cell = run.cell
+      label = run.label
+      settings = run.spec.setting
+      if case .map(var entries) = settings {
+        entries["seed"] = nil
+        settings = .map(entries)
+      }
+    }
+  }
+
+  private struct Run: Encodable {
+    /// The last completed epoch of training; test accuracy after every one. Fractions in 0…1.
+    struct Training: Encodable {
+      var testAccuracy: [Double]
+      var trainAccuracy: Nullable<Double>
+      var trainLoss: Nullable<Double>
+    }
+
+    var name: String
+    var configuration: String
+    var cell: String
     var seed: Int
     var status: String
     /// Test accuracy after the last epoch, in percent.
@@ -72,31 +123,57 @@ extension ResultsFile {
     var id: Nullable<RunID>
     var weightsDigest: Nullable<ContentHash>
     var embeddingsDigest: Nullable<ContentHash>
-    var spec: RunSpec
-    var epochs: [EpochRecord]
-    var confusion: [[Int]]
-    var geometry: Nullable<RunGeometry>
+    var epochs: Training
+    var geometry: Nullable<Geometry>
     var failure: Nullable<RunFailure>
 
     init(_ run: ReportedRun) {
       name = run.name
+      configuration = ResultsFile.configuration(of: run)
       cell = run.cell
-      label = run.label
       seed = run.spec.seed
       status = run.status
       accuracy = Nullable(run.record?.accuracy.map(ResultsFile.percent))
       id = Nullable(run.id)
       weightsDigest = Nullable(run.record?.weightsDigest)
       embeddingsDigest = Nullable(run.record?.embeddingsDigest)
-      spec = run.spec
-      epochs = run.record?.epochs ?? []
-      confusion = run.record?.confusion ?? []
-      geometry = Nullable(run.record?.geometry)
+      let last = run.record?.epochs.last
+      epochs = Training(
+        testAccuracy: run.record?.epochs.map(\.testAccuracy) ?? [], trainAccuracy: Nullable(last?.trainAccuracy),
+        trainLoss: Nullable(last?.trainLoss))
+      geometry = Nullable(run.record?.geometry.map(Geometry.init))
       if case .failed(let reason)? = run.record?.status {
         failure = Nullable(reason)
       } else {
         failure = Nullable(nil)
       }
+    }
+  }
+
+  /// Angles in degrees after the last epoch.
+  private struct Geometry: Encodable {
+    struct Angles: Encodable {
+      var weightToCenter: Double
+      var betweenWeights: Double
+      var withinClasses: Double
+      var betweenCenters: Double
+      var targetAngle: Double
+
+      init(_ geometry: EmbeddingGeometry) {
+        weightToCenter = geometry.weightToCenter
+        betweenWeights = geometry.betweenWeights
+        withinClasses = geometry.withinClasses
+        betweenCenters = geometry.betweenCenters
+        targetAngle = geometry.targetAngle
+      }
+    }
+
+    var train: Nullable<Angles>
+    var test: Nullable<Angles>
+
+    init(_ geometry: RunGeometry) {
+      train = Nullable(geometry.train.map(Angles.init))
+      test = Nullable(geometry.test.map(Angles.init))
     }
   }
 
@@ -135,6 +212,33 @@ extension ResultsFile {
       note = Nullable(figure.captionNote)
       alternativeText = figure.alternativeText
       files = FigureFiles.paths(of: figure)
+    }
+  }
+
+  private struct Reference: Encodable {
+    var anchor: String
+    /// How the text cites it: `[3]`, `Deng et al. 2019`.
+    var label: String
+    /// As the list has it.
+    var text: String
+    /// Where its links lead: a DOI, an arXiv page.
+    var links: [String]
+
+    init(_ reference: ReportReference) {
+      anchor = reference.anchor
+      label = reference.label
+      text = reference.text.plainText
+      links = Reference.links(in: reference.text)
+    }
+
+    private static func links(in inlines: [ReportInline]) -> [String] {
+      inlines.flatMap { inline -> [String] in
+        switch inline {
+        case .link(let destination, _): [destination]
+        case .emphasis(let inner), .strong(let inner): links(in: inner)
+        default: []
+        }
+      }
     }
   }
 

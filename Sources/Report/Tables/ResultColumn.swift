@@ -5,16 +5,19 @@ import OffprintCore
 /// One column of a table of results.
 package struct ResultColumn: Sendable {
   package var title: String
+  /// What it reads of a configuration: `accuracy.sd`, `seeds`, a setting's path; `label` for what a reader calls it.
+  package var key: String
   package var alignment: ReportTable.Column.Alignment
   /// Whether it averages over seeds, which the table then explains.
   package var isMean: Bool
   package var content: @Sendable (ConfigurationResult) -> [ReportInline]
 
   init(
-    _ title: String, _ alignment: ReportTable.Column.Alignment, isMean: Bool = false,
+    _ title: String, key: String, _ alignment: ReportTable.Column.Alignment, isMean: Bool = false,
     _ content: @escaping @Sendable (ConfigurationResult) -> [ReportInline]
   ) {
     self.title = title
+    self.key = key
     self.alignment = alignment
     self.isMean = isMean
     self.content = content
@@ -46,7 +49,7 @@ package struct ResultColumn: Sendable {
     }
     let labels = Set(configurations.map(\.configuration.cellLabel))
     guard swept.isEmpty || labels.count > 1 else { return swept }
-    return [ResultColumn("Run", .leading) { [.text($0.configuration.cellLabel)] }] + swept
+    return [ResultColumn("Run", key: "label", .leading) { [.text($0.configuration.cellLabel)] }] + swept
   }
 
   // MARK: - Metrics
@@ -54,14 +57,14 @@ package struct ResultColumn: Sendable {
   private static func means(
     of metric: ResultReference.Metric, for configurations: [ConfigurationResult]
   ) -> [ResultColumn] {
-    let mean = ResultColumn(title(of: metric), .decimal, isMean: true) { result in
+    let mean = ResultColumn(title(of: metric), key: metric.rawValue, .decimal, isMean: true) { result in
       let summary = MetricSummary(metric, of: result)
       return [value(summary.text(summary.summary?.mean), path: metric.rawValue, of: result)]
     }
     // The spread of what the network did to its own training set tells a reader little.
     let isTestMetric = metric == .accuracy || metric == .error
     guard isTestMetric, configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
-    let deviation = ResultColumn("±\u{A0}sd", .decimal) { result in
+    let deviation = ResultColumn("±\u{A0}sd", key: "\(metric.rawValue).sd", .decimal) { result in
       let summary = MetricSummary(metric, of: result)
       return [value(summary.text(summary.summary?.standardDeviation), path: "\(metric.rawValue).sd", of: result)]
     }
@@ -99,27 +102,27 @@ package struct ResultColumn: Sendable {
   // MARK: - Seeds
 
   /// How many finished, of how many where some did not.
-  private static let seeds = ResultColumn("Seeds", .trailing) { result in
+  private static let seeds = ResultColumn("Seeds", key: "seeds", .trailing) { result in
     let finished = result.finished.count
     return [.text(finished == result.runs.count ? "\(finished)" : "\(finished) of \(result.runs.count)")]
   }
 
   /// The lowest and the highest accuracy of a seed.
-  private static let range = ResultColumn("Range", .trailing) { result in
+  private static let range = ResultColumn("Range", key: "range", .trailing) { result in
     let texts = accuracies(of: result, sorted: true)
     guard let lowest = texts.first, let highest = texts.last else { return [.text(PrintedNumber.none)] }
     return [value(lowest == highest ? lowest : "\(lowest)–\(highest)", path: "accuracy", of: result)]
   }
 
   /// The accuracy of each seed, in the order of the seeds.
-  private static let values = ResultColumn("Each seed", .leading) { result in
+  private static let values = ResultColumn("Each seed", key: "values", .leading) { result in
     let texts = accuracies(of: result, sorted: false)
     return [
       texts.isEmpty ? .text(PrintedNumber.none) : value(texts.joined(separator: ", "), path: "accuracy", of: result)
     ]
   }
 
-  private static let failed = ResultColumn("Failed", .trailing) { [.text("\($0.failedCount)")] }
+  private static let failed = ResultColumn("Failed", key: "failed", .trailing) { [.text("\($0.failedCount)")] }
 
   private static func accuracies(of result: ConfigurationResult, sorted: Bool) -> [String] {
     let metric = ResultReference.Metric.accuracy
@@ -140,7 +143,7 @@ package struct ResultColumn: Sendable {
   ) -> ResultColumn {
     let texts = configurations.compactMap { value(at: path, of: $0) }.map(SettingText.text)
     let decimals = texts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
-    return ResultColumn(title, .decimal) { result in
+    return ResultColumn(title, key: path, .decimal) { result in
       guard let value = value(at: path, of: result) else { return [.text(PrintedNumber.none)] }
       guard case .number(let number) = value, (1...6).contains(decimals) else {
         return [.text(SettingText.text(of: value))]

@@ -5,6 +5,7 @@ package enum ResultTable {
   package struct Content: Hashable, Sendable {
     package var columns: [ReportTable.Column]
     package var rows: [[ReportTable.Cell]]
+    package var subjects: [ReportTable.Subject]
     package var notes: [ReportTable.Note]
   }
 
@@ -25,7 +26,8 @@ package enum ResultTable {
       return row
     }
     return Content(
-      columns: columns.map { ReportTable.Column(title: [.text($0.title)], alignment: $0.alignment) }, rows: rows,
+      columns: columns.map { ReportTable.Column(title: [.text($0.title)], alignment: $0.alignment, key: $0.key) },
+      rows: rows, subjects: configurations.map { .configuration($0.configuration.name) },
       notes: notes.notes + general(chosen, configurations: configurations, data: data))
   }
 

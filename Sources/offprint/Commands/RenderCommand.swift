@@ -10,27 +10,46 @@ enum RenderCommand {
   static let allowMissing = Parameter.flag(
     "allow-missing", "Write the report even if runs are missing; it says which.")
 
+  static let from = Parameter.option(
+    "from", .directory(), "Make the report of this folder again, from what the folder itself holds.")
+  static let notebook = Parameter.optionalPositional(
+    "notebook", .file("notebook", extensions: ["md", "markdown"]), "The notebook, a Markdown file.",
+    otherwise: "that of --from")
+
   static let entry: CommandEntry = CommandEntry(
     Command(
       "render", "Write a notebook's report from stored runs; train nothing.",
       discussion: """
         The report is the one that ‘offprint run’ writes. If runs are missing, nothing is written, they are named, and the \
         exit status is 1.
+
+        A report's folder also holds all that the report is made from, in evidence.json.gz: with --from the same files are         written from there, without the store and without data sets. ‘offprint help report’ explains it.
         """,
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template,
         Options.paper,
-        allowMissing,
-        Options.quiet, Options.notebook,
+        allowMissing, from,
+        Options.quiet, notebook,
       ],
       examples: [
         .init("offprint render experiments/cosine-losses.md", "After a change of the text."),
+        .init(
+          "offprint render --from reports/cosine-losses", "Somebody else's report, made again from its own folder."),
         .init("offprint render --format html --output /tmp/look a.md", "Only the HTML, to another place."),
       ])
   ) { arguments, world in
     let isQuiet = arguments[Options.quiet]
+    if let folder = arguments[from] {
+      try requireAlone(arguments)
+      let replay = try ReportReplay(from: folder, console: world.console)
+      return try replay.write(to: arguments[Options.output] ?? folder, isQuiet: isQuiet)
+    }
+    guard let path = arguments[notebook] else {
+      throw CommandFailure(
+        "<notebook> is missing", help: "write the notebook, or --from and the folder of a report", status: .usage)
+    }
     let loaded = try NotebookLoading.load(
-      arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+      path, seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = try StoreAccess.existing(arguments)
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
@@ -52,6 +71,18 @@ enum RenderCommand {
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     return status.failed.isEmpty ? written : .failure
+  }
+
+  /// What a folder holds decides everything about its report.
+  private static func requireAlone(_ arguments: ParsedArguments) throws(CommandFailure) {
+    let others: [any AnyParameter] = [
+      Options.data, Options.offline, Options.store, Options.seeds, Options.formats, Options.template, Options.paper,
+      allowMissing, notebook,
+    ]
+    guard let other = others.first(where: { arguments.has($0) }) else { return }
+    throw CommandFailure(
+      "‘--from’ and ‘\(other.declaration.spelling)’ exclude each other: the folder says what its report is made from",
+      status: .usage)
   }
 }
 

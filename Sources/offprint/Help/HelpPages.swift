@@ -95,10 +95,21 @@ extension HelpTopics {
       .terms([
         ("index.html", "the report as one file; it opens without a network"),
         ("report.pdf", "the report on A4 paper"),
-        ("results.json", "every run with its settings, epochs and digest, for other programs"),
+        ("results.json", "every run with its settings and results, claims, tables, references, for other programs"),
         ("summary.md", "title, data and tables in Markdown, for a pull request or a CI run"),
-        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV"),
+        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV (.gz where there are many marks)"),
+        (
+          "evidence.json.gz",
+          "all that the report is made from: notebook, its files, runs, and what figures show of test features"
+        ),
       ]),
+      .paragraph(
+        """
+        ‘offprint render --from reports/cosine-losses’ writes the same files once more from evidence.json.gz alone, without the \
+        store, data sets or training, on any machine. Its SHA-256 stands in index.html and in results.json; evidence that is \
+        missing, damaged or another report's is refused. Scripts/recompute.py works every number of the report out again \
+        from results.json.
+        """),
       .paragraph(
         """
         The same runs give the same bytes, on any machine and at any time: a report holds no dates, timings or names of \

@@ -47,9 +47,15 @@ struct LoadedNotebook: Sendable {
   /// As the user typed it.
   let path: String
   let digest: ContentHash
+  let bytes: [UInt8]
   /// `--seeds`, where it was given.
   let seeds: Int?
   let notebook: CheckedNotebook
+
+  /// How it was read, for whoever reads it again.
+  var options: Setting {
+    .map(seeds.map { ["seeds": .number(Double($0))] } ?? [:])
+  }
 
   /// What to type to make the same report again, without anything that belongs to one machine.
   var command: String {
@@ -119,10 +125,14 @@ enum NotebookLoading {
 
   /// Says nothing; throws where there is no file to read.
   static func attempt(_ path: String, seeds: Int?) throws(CommandFailure) -> Attempt {
-    let bytes = try read(path)
+    attempt(try read(path), path, seeds: seeds, files: files)
+  }
+
+  /// The same for a notebook whose bytes are at hand.
+  static func attempt(_ bytes: [UInt8], _ path: String, seeds: Int?, files: NotebookFiles) -> Attempt {
     let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds, files: files)
     let loaded = reading.notebook.map {
-      LoadedNotebook(path: path, digest: ContentHash(of: bytes), seeds: seeds, notebook: $0)
+      LoadedNotebook(path: path, digest: ContentHash(of: bytes), bytes: bytes, seeds: seeds, notebook: $0)
     }
     return Attempt(
       loaded: loaded, diagnostics: reading.diagnostics, source: reading.source, otherSources: reading.otherSources,

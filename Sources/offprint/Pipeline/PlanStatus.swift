@@ -26,26 +26,36 @@ struct PlanStatus: Sendable {
   /// Each distinct run once, in the plan's order.
   let runs: [PlannedRun]
   /// Stored runs that cannot be read, and would be trained again.
-  let damaged: [RunStoreError]
+  private(set) var damaged: [RunStoreError]
 
   init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore) throws(RunStoreError) {
+    var damaged: [RunStoreError] = []
+    try self.init(notebook: notebook, data: data) { spec throws(RunStoreError) in
+      let id = Trainer.runID(spec: spec, data: data)
+      do throws(RunStoreError) {
+        return (id, try store.record(for: id))
+      } catch .missing {
+        // To be trained.
+      } catch .damaged(let name, let file, let reason) {
+        damaged.append(.damaged(name: name, file: file, reason: reason))
+      }
+      return (id, nil)
+    }
+    self.damaged = damaged
+  }
+
+  /// The plan held against `find`, which names a run and gives its record where there is one.
+  init<Failure: Error>(
+    notebook: CheckedNotebook, data: DataIdentity, find: (RunSpec) throws(Failure) -> (id: RunID, record: RunRecord?)
+  ) throws(Failure) {
     self.data = data
     let plan = notebook.plan
     let wishes = SnapshotWishes(notebook).wishes
     var seen: Set<RunSpec> = []
     var runs: [PlannedRun] = []
-    var damaged: [RunStoreError] = []
     for configuration in plan.configurations {
       for spec in configuration.specs where seen.insert(spec).inserted {
-        let id = Trainer.runID(spec: spec, data: data)
-        var record: RunRecord?
-        do {
-          record = try store.record(for: id)
-        } catch .missing {
-          // To be trained.
-        } catch .damaged(let name, let file, let reason) {
-          damaged.append(.damaged(name: name, file: file, reason: reason))
-        }
+        let (id, record) = try find(spec)
         let wish = wishes[spec] ?? SnapshotWishes.Wish()
         runs.append(
           PlannedRun(
@@ -54,7 +64,7 @@ struct PlanStatus: Sendable {
       }
     }
     self.runs = runs
-    self.damaged = damaged
+    damaged = []
   }
 
   var missing: [PlannedRun] { runs.filter { $0.record == nil } }

@@ -14,15 +14,10 @@ struct ReportMaking {
   let loaded: LoadedNotebook
   let resolution: DataResolution
   let store: RunStore
-  let formats: [FrontMatter.Format]
-  let template: ReportTemplate
-  /// Nil for the template's.
-  let paper: PageStyle.Paper?
+  let manner: ReportManner
   let directory: String
   let console: Console
   let isQuiet: Bool
-  /// What PDFs say as the time they were made.
-  let date: String
 
   init(
     _ loaded: LoadedNotebook, template: ReportTemplate, resolution: DataResolution, arguments: ParsedArguments,
@@ -32,12 +27,12 @@ struct ReportMaking {
     self.resolution = resolution
     store = RunStore(root: arguments[Options.store])
     let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
-    formats = asked.isEmpty ? loaded.notebook.frontMatter.formats : asked
-    self.template = template
-    paper = (arguments[Options.paper] ?? loaded.notebook.frontMatter.paper).flatMap(PageStyle.Paper.init(rawValue:))
+    manner = ReportManner(
+      formats: asked.isEmpty ? loaded.notebook.frontMatter.formats : asked, template: template,
+      paper: (arguments[Options.paper] ?? loaded.notebook.frontMatter.paper).flatMap(PageStyle.Paper.init(rawValue:)),
+      date: try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"]))
     directory = ReportMaking.directory(loaded, arguments)
     console = world.console
-    date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     self.isQuiet = isQuiet
   }
 
@@ -55,42 +50,83 @@ struct ReportMaking {
 
   /// Writes the report and says where it is, and what of it could not be made.
   func write(_ status: PlanStatus) throws -> ExitStatus {
-    let features = StoredFeatures(store)
+    let stored = StoredFeatures(store)
+    let features = MeasuredFeatures(embeddings: stored.embeddings(of:), snapshots: stored.snapshot(of:after:))
     let context = ReportContext(
-      loaded, resolution, status, embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:),
+      loaded, data: resolution.used, skipped: resolution.stated, status, features: features,
       testPictures: try store.testPictures(of: resolution.used.digest))
     let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
     console.show(diagnostics, in: loaded.notebook.document.source)
-    for error in features.damaged { console.error(error.description) }
+    for error in stored.damaged { console.error(error.description) }
+    let evidence = Evidence(loaded, manner, context, status, features: features.evidence)
+    try manner.publish(document, evidence: try EvidenceFile(evidence), to: directory, isQuiet ? nil : console)
+    // Where runs are missing, figures may be, and whoever asked for this has been told.
+    let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }
+    return stored.damaged.isEmpty && isDrawn ? .success : .failure
+  }
+}
+
+/// How a report is written.
+struct ReportManner {
+  let formats: [FrontMatter.Format]
+  let template: ReportTemplate
+  /// Nil for the template's.
+  let paper: PageStyle.Paper?
+  /// What PDFs say as the time they were made.
+  let date: String
+
+  /// Writes the files, and says on `console` where they are.
+  func publish(
+    _ document: ReportDocument, evidence: EvidenceFile, to directory: String, _ console: Console?
+  ) throws {
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
-    let files = try ReportWriter.files(for: document, formats: wanted, template: template, paper: paper, date: date)
+    let files = try ReportWriter.files(
+      for: document, formats: wanted, template: template, paper: paper, date: date, evidence: evidence)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
-    // Where runs are missing, figures may be, and whoever asked for this has been told.
-    let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }
-    let isWhole = features.damaged.isEmpty && isDrawn
-    let exitStatus: ExitStatus = isWhole ? .success : .failure
-    guard !isQuiet else { return exitStatus }
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }
-    console.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
-    return exitStatus
+    console?.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
   }
 }
 
 extension ReportContext {
   /// What the top floor knows of a notebook's report.
   init(
-    _ loaded: LoadedNotebook, _ resolution: DataResolution, _ status: PlanStatus,
-    embeddings: @escaping @Sendable (RunID) -> EmbeddingSet?,
-    snapshots: @escaping @Sendable (RunID, Int) -> EmbeddingSet?, testPictures: TestPictures?, cache: ReportCache? = nil
+    _ loaded: LoadedNotebook, data: DataIdentity?, skipped: [DataStatement.Skipped], _ status: PlanStatus,
+    features: any FeatureSource, testPictures: TestPictures?, engineVersion: Int = EngineVersion.numeric,
+    cache: ReportCache? = nil
   ) {
     self.init(
-      notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: resolution.used,
-      skipped: resolution.skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) },
+      notebookName: Paths.name(of: loaded.path), notebookDigest: loaded.digest, data: data, skipped: skipped,
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
-      engineVersion: EngineVersion.numeric, command: loaded.command, records: status.records, embeddings: embeddings,
-      targetLogit: ReportMaking.targetLogit, cache: cache, testPictures: testPictures, snapshots: snapshots)
+      engineVersion: engineVersion, command: loaded.command, records: status.records, features: features,
+      targetLogit: ReportMaking.targetLogit, cache: cache, testPictures: testPictures)
+  }
+}
+
+extension Evidence {
+  /// What this report is made from.
+  init(
+    _ loaded: LoadedNotebook, _ manner: ReportManner, _ context: ReportContext, _ status: PlanStatus,
+    features: FeatureEvidence
+  ) {
+    // Only spheres show the pictures of test images.
+    let hasSpheres = features.spheres.values.contains { if case .measured = $0 { true } else { false } }
+    self.init(
+      notebookName: context.notebookName, notebook: loaded.bytes, options: loaded.options,
+      files: loaded.notebook.files, template: manner.template, formats: manner.formats.map(\.rawValue),
+      paper: manner.paper?.rawValue, date: manner.date, data: context.data, skipped: context.skipped,
+      offprintVersion: context.offprintVersion, engineVersion: context.engineVersion,
+      runs: status.runs.compactMap { $0.record.map(RunEvidence.init) }, features: features,
+      testPictures: hasSpheres ? context.testPictures : nil)
+  }
+}
+
+extension DataResolution {
+  /// Data sets that could not be had, as a report says it.
+  var stated: [DataStatement.Skipped] {
+    skipped.map { DataStatement.Skipped(name: $0.name, reason: $0.reason) }
   }
 }
 

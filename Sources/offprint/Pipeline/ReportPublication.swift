@@ -9,6 +9,10 @@ struct ReportPublication {
   /// The files that only some formats have; one that is left out now must not stay from an earlier time.
   private static let optional = ["index.html", "report.pdf"]
 
+  /// The names of a figure's files that may stand for each other: data that were few and are many now, or the other way.
+  private static let pictures = [".svg", ".pdf", ".png"]
+  private static let data = [".json", ".json.gz", ".csv", ".csv.gz"]
+
   /// Writes all files below a temporary directory inside `directory`, then renames each into its place.
   func publish(to directory: String) throws(SystemError) {
     try FileSystem.makeDirectories(directory)
@@ -65,8 +69,8 @@ struct ReportPublication {
     }
   }
 
-  /// Formats that were not asked for this time, and figures that the notebook no longer has: those that stand there in all
-  /// four of a figure's pictures and data, with their tables.
+  /// Formats that were not asked for this time, and what is left of figures that changed or that the notebook no longer has:
+  /// only of those that stand there with all of a figure's pictures and its data, which nobody else would have put there.
   private func removeOutdated(in directory: String) throws(SystemError) {
     let written = Set(files.map(\.path))
     for name in ReportPublication.optional where !written.contains(name) {
@@ -75,13 +79,13 @@ struct ReportPublication {
     let figures = "\(directory)/figures"
     guard FileSystem.kind(of: figures) == .directory else { return }
     let names = Set(try FileSystem.entries(of: figures))
-    for name in names.sorted() where name.hasSuffix(".json") {
-      let family = [".json", ".svg", ".pdf", ".png"].map { String(name.dropLast(5)) + $0 }
-      guard family.allSatisfy(names.contains), !family.contains(where: { written.contains("figures/\($0)") }) else {
-        continue
-      }
-      let table = String(name.dropLast(5)) + ".csv"
-      for file in family + (names.contains(table) ? [table] : []) { try FileSystem.removeFile("\(figures)/\(file)") }
+    for name in names.sorted() where name.hasSuffix(".svg") {
+      let stem = name.dropLast(4)
+      let family = (ReportPublication.pictures + ReportPublication.data).map { stem + $0 }.filter(names.contains)
+      guard ReportPublication.pictures.allSatisfy({ names.contains(stem + $0) }),
+        ReportPublication.data.contains(where: { names.contains(stem + $0) })
+      else { continue }
+      for file in family where !written.contains("figures/\(file)") { try FileSystem.removeFile("\(figures)/\(file)") }
     }
   }
 

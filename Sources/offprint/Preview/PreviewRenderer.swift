@@ -102,7 +102,8 @@ final class PreviewRenderer {
     files += status.missing.filter { begun.contains($0.id) }.map { store.unfinishedDirectory(of: $0.id) }
     cache.beginReport()
     let context = ReportContext(
-      loaded, resolution, status, embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:),
+      loaded, data: resolution.used, skipped: resolution.stated, status,
+      features: MeasuredFeatures(embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:)),
       testPictures: try store.testPictures(of: resolution.used.digest),
       cache: cache)
     let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)

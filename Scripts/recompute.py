@@ -1,0 +1,415 @@
+#!/usr/bin/env python3
+"""Works every number of a report out again from its results.json, without Offprint.
+
+  recompute.py FOLDER
+
+Reads index.html and, where pdftotext is, report.pdf. Every computed number must be bound (it says which runs or which
+claim it is from), must be what those say, and every other numeral of the text must stand in the notebook's own words or
+be a fact of results.json. Prints how many numbers were worked out, and each that differs or is not bound: exit status 1.
+
+Statistics are done once more from their definitions (recompute_statistics.py): means, t intervals and p-values, two
+one-sided tests, exact sign-flip tests, Holm's correction, seeds needed. Sign-flip p-values of more than 16 pairs were
+drawn at random by Offprint; they are held to the exact p-value (or to 20,000 patterns of our own) within five standard
+errors.
+"""
+import gzip, html.parser, json, math, os, re, shutil, subprocess, sys
+from collections import Counter
+
+sys.dont_write_bytecode = True
+from recompute_results import *
+
+VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr"}
+# Words of the page's making that hold no number of the experiment: sources of cells, formulas as the author wrote them, and
+# the numbers of sections, figures, equations, citations and notes.
+SKIPPED_TAGS = {"head", "script", "style", "pre", "math", "code", "nav", "sup", "button", "title", "desc"}
+SKIPPED_CLASSES = {"number", "label", "reference", "citation", "anchor", "equation-number", "skip", "contents", "cell",
+                   "references"}
+
+
+class Page(html.parser.HTMLParser):
+    """The page's computed values, tables, drawings and loose text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.stack, self.values, self.tables, self.drawn, self.loose, self.runs = [], [], [], [], [], []
+        self.value = self.cell = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        classes = set((attributes.get("class") or "").split())
+        if tag == "br":
+            self.handle_data(" ")
+        if tag in VOID:
+            return
+        self.stack.append((tag, attributes, classes))
+        if tag == "table":
+            self.tables.append({"keys": [], "rows": []})
+        elif tag == "tr" and self.tables:
+            if "data-run" in attributes:
+                self.runs.append((attributes["data-run"], []))
+            self.tables[-1]["rows"].append((attributes, []))
+        elif tag in ("th", "td") and self.tables:
+            if any(t == "thead" for t, _, _ in self.stack):
+                self.tables[-1]["keys"].append(attributes.get("data-key"))
+            self.cell = {"text": "", "line": self.getpos()[0]}
+            self.tables[-1]["rows"][-1][1].append(self.cell)
+        if "value" in classes and "data-path" in attributes:
+            self.value = {"path": attributes["data-path"], "runs": (attributes.get("data-runs") or "").split(),
+                          "text": "", "line": self.getpos()[0], "in_cell": self.cell is not None}
+            self.values.append(self.value)
+
+    def handle_endtag(self, tag):
+        while self.stack:
+            closed, _, classes = self.stack.pop()
+            if "value" in classes:
+                self.value = None
+            if closed in ("th", "td"):
+                self.cell = None
+            if closed == tag:
+                break
+
+    def handle_data(self, data):
+        if not data.strip():
+            return
+        skipped = any(tag in SKIPPED_TAGS or classes & SKIPPED_CLASSES for tag, _, classes in self.stack)
+        if self.value is not None:
+            self.value["text"] += data
+        if self.cell is not None and not any(tag == "sup" for tag, _, _ in self.stack):
+            self.cell["text"] += data
+        if any(tag == "svg" for tag, _, _ in self.stack):
+            if not skipped and not any("axis" in classes for _, _, classes in self.stack):
+                figure = next((a["id"] for t, a, _ in reversed(self.stack) if t == "figure" and "id" in a), None)
+                self.drawn.append((figure, data, self.getpos()[0]))
+        elif not skipped and self.value is None and self.cell is None:
+            self.loose.append((data, self.getpos()[0]))
+
+
+class Report:
+    """Counts what was worked out, and says what differs."""
+
+    def __init__(self):
+        self.count, self.wrong, self.unbound = 0, 0, 0
+
+    def check(self, what, right, reason):
+        self.count += 1
+        if not right:
+            self.wrong += 1
+            print(f"DIFFERS  {what}: {reason}")
+
+    def lacks(self, what):
+        self.unbound += 1
+        print(f"UNBOUND  {what}")
+
+
+def agrees(text, value, decimals):
+    """Whether `text` is `value` with that many digits after the point, or with three significant ones (None)."""
+    text = plain(text).removesuffix("%").strip()
+    if value is None:
+        return text == "–"
+    power = re.fullmatch(r"(?:([-\d.]+) [x×] )?10\^(-?\d+)", text)
+    number = float(power[1] or 1) * 10.0 ** int(power[2]) if power else None
+    if decimals is None:
+        exponent = math.floor(math.log10(abs(value)) + 1e-13) if value else 0
+        if power or not 0 <= 2 - exponent <= 9:
+            number = float(text.replace(",", "")) if number is None else number
+            return abs(number - value) <= 0.5 * 10.0 ** (exponent - 2) * (1 + 1e-6)
+        decimals = 2 - exponent if value else 0
+    if not re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", text) or len(text.partition(".")[2]) != decimals:
+        return False
+    return abs(float(text.replace(",", "")) - value) <= 0.5 * 10.0 ** -decimals + EPSILON
+
+
+def setting_text(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return value
+    return value["name"] if isinstance(value, dict) and set(value) == {"name"} else value
+
+
+def matches_setting(text, value):
+    value, text = setting_text(value), plain(text)
+    if value is None:
+        return text == "–"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        power = re.fullmatch(r"(?:([-\d.]+) [x×] )?10\^(-?\d+)", text)
+        try:
+            number = float(power[1] or 1) * 10.0 ** int(power[2]) if power else float(text.removesuffix("%").replace(",", ""))
+        except ValueError:
+            return False
+        return abs(number - value) <= 1e-12 * max(1, abs(value))
+    # A list or a component as the report words it: its numbers must be there.
+    return text == value if isinstance(value, str) else sorted(tokens(text)) == sorted(tokens(json.dumps(value)))
+
+
+class Checker:
+    def __init__(self, folder):
+        self.folder, self.results, self.report = folder, Results(folder), Report()
+
+    # Claims as a reader sees them
+
+    def claim_matches(self, claim, key, text):
+        text = plain(text)
+        ends = claim["interval"]
+        width = ends[1] - ends[0] if ends else 1
+        percentage = claim["metric"] in PERCENTAGES
+        decimals = 3 if not percentage and width <= 0 else 4 if width < 0.01 else 3 if width < 0.2 else 2 if width < 20 else 1
+        if key == "effect":
+            return agrees(text, claim["effect"], decimals)
+        if key == "interval":
+            found = re.findall(r"[+-]?[\d.]+", text)
+            return text == "–" if not ends else len(found) == 2 and all(agrees(t, e, decimals) for t, e in zip(found, ends))
+        if key == "p":
+            if claim["effect"] is None or claim["seeds"] < 2:
+                return text == "–"
+            both = claim["pForAdjusted"], claim["pAgainstAdjusted"]
+            p = {"reproduced": both[0], "not-reproduced": both[1]}.get(claim["verdict"], min(both))
+            return text == "< 0.001" if p < 0.001 else agrees(text, p, 3 if p < 0.0995 else 2)
+        if key == "seeds":
+            return text == str(claim["seeds"])
+        if key == "seeds-needed":
+            needed = claim["seedsNeeded"]
+            return text == "–" if needed is None else tokens(text) == [str(needed)]
+        return key == "verdict" and text.lower().replace(" ", "-") == claim["verdict"]
+
+    # Values of the text
+
+    def value(self, value):
+        path, text, results = value["path"], value["text"], self.results
+        what = f"index.html line {value['line']}, {path} ‘{plain(text)}’"
+        if value["in_cell"]:
+            return
+        head, _, rest = path.partition(".")
+        data = results.json["data"]["used"]
+        if head == "data":
+            facts = dict(name=data and data["name"], title=results.json["data"]["title"])
+            if rest in ("train-count", "test-count"):
+                return self.report.check(what, agrees(text, data and data[rest[:-6] + "Count"], 0), "not the data set's")
+            expected = data["digest"][:12] if data and rest == "digest" else facts.get(rest) or "–"
+            return self.report.check(what, plain(text) == expected, f"not {expected}")
+        if head == "claims":
+            count = sum(not rest or rest == "count" or c["verdict"] == rest for c in results.json["claims"])
+            return self.report.check(what, agrees(text, count, 0), f"{count}")
+        claim = max((c for c in results.claims if path.startswith(c + ".")), key=len, default=None)
+        if claim:
+            return self.report.check(what, self.claim_matches(results.claims[claim], path[len(claim) + 1:], text),
+                                     "not what the claim's evidence gives")
+        cell = max((c["cell"] for c in results.configurations.values() if path.startswith(c["cell"] + ".")), key=len, default=None)
+        if cell is None:
+            return self.report.lacks(what)
+        rest = path[len(cell) + 1:]
+        if rest == "count":
+            return self.report.check(what, agrees(text, len(results.of_cell(cell)), 0), str(len(results.of_cell(cell))))
+        choice, _, tail = rest.partition(".")
+        configuration = results.of_cell(cell)[0]
+        if choice in ("best", "worst"):
+            configuration, rest = results.extreme(cell, choice), tail
+            if configuration is None:
+                return self.report.check(what, plain(text) == "–", "no run has finished")
+        named = {r["name"] for r in results.finished(configuration)}
+        self.report.check(what + ", its runs", set(value["runs"]) == named, "it names other runs")
+        metric, _, statistic = rest.partition(".")
+        if metric not in METRICS:
+            return self.report.check(what, matches_setting(text, results.setting(configuration, rest)),
+                                     f"{results.setting(configuration, rest)}")
+        own, decimals = results.metric(configuration, metric, statistic or "mean")
+        self.report.check(what, agrees(text, own, decimals), f"{own}")
+
+    # Tables
+
+    def table(self, table):
+        for attributes, cells in table["rows"]:
+            configuration, claim = attributes.get("data-configuration"), attributes.get("data-claim")
+            if not configuration and not claim:
+                continue
+            for key, cell in zip(table["keys"], cells):
+                what = f"index.html line {cell['line']}, {configuration or claim}, {key} ‘{plain(cell['text'])}’"
+                if claim and key is not None:
+                    right = claim in self.results.claims and self.claim_matches(self.results.claims[claim], key, cell["text"])
+                    self.report.check(what, right, "not what the claim's evidence gives")
+                elif configuration:
+                    self.cell(what, configuration, key, cell["text"])
+
+    def cell(self, what, configuration, key, text):
+        results = self.results
+        if configuration not in results.configurations or key is None:
+            return self.report.lacks(what)
+        runs, finished = results.runs[configuration], results.finished(configuration)
+        metric, _, statistic = key.partition(".")
+        accuracies = list(results.values(configuration, "accuracy").values())
+        if metric in METRICS and statistic in ("", "sd", "min", "max"):
+            own, decimals = results.metric(configuration, metric, statistic or "mean")
+            right = agrees(text, own, decimals)
+        elif key == "label":
+            own = results.configurations[configuration]["label"]
+            right = own.startswith(plain(text)) or plain(own).startswith(plain(text))
+        elif key == "seeds":
+            own = f"{len(finished)}" + ("" if len(finished) == len(runs) else f" of {len(runs)}")
+            right = plain(text) == own
+        elif key == "failed":
+            own = str(sum(r["status"] == "failed" for r in runs))
+            right = plain(text) == own
+        elif key in ("range", "values"):
+            own = sorted(accuracies) if key == "range" else accuracies
+            ends = own if key == "values" or not own else [own[0], own[-1]]
+            parts = re.split(r"–|, ", plain(text)) if accuracies else []
+            if key == "range" and len(parts) == 1:
+                parts *= 2
+            decimals = results.decimals("accuracy", accuracies, single=True)
+            right = len(parts) == len(ends) and all(agrees(t, e, decimals) for t, e in zip(parts, ends)) \
+                if accuracies else plain(text) == "–"
+        else:
+            own = results.setting(configuration, key)
+            right = matches_setting(text, own)
+        self.report.check(what, right, f"{own}")
+
+    # All else on the page
+
+    def run_rows(self, page):
+        runs = {r["name"]: r for r in self.results.json["runs"]}
+        for name, _ in page.runs:
+            if name not in runs:
+                self.report.lacks(f"index.html, run {name}")
+        for table in page.tables:
+            for attributes, cells in table["rows"]:
+                run = runs.get(attributes.get("data-run"))
+                if run is None:
+                    continue
+                accuracy = run["accuracy"]
+                texts = [plain(cell["text"]) for cell in cells]
+                own = [str(run["seed"]), None, (run["id"] or "–")[:12], (run["weightsDigest"] or "–")[:12]]
+                right = texts[0] == own[0] and texts[2:] == own[2:] and (
+                    texts[1] == run["status"] if accuracy is None else agrees(texts[1], accuracy, 2))
+                self.report.check(f"index.html line {cells[0]['line']}, run {run['name']}", right, f"{own}, {accuracy}")
+
+    def data_of(self, figure):
+        for suffix, opener in ((".json", open), (".json.gz", gzip.open)):
+            path = os.path.join(self.folder, "figures", figure + suffix)
+            if os.path.exists(path):
+                with opener(path, "rt", encoding="utf-8") as file:
+                    return list(numbers_in(json.load(file)))
+        return []
+
+    def drawings(self, page):
+        """Numbers that a figure writes beside its axes are those of its data, as a number or a part of a hundred."""
+        data = {}
+        for figure, text, line in page.drawn:
+            known = data.setdefault(figure, self.data_of(figure))
+            for token in tokens(text):
+                unit = 10.0 ** -len(token.partition(".")[2])
+                right = any(abs(abs(v) * f - float(token)) <= unit * 0.5 + EPSILON for v in known for f in (1, 100))
+                right = right or token in self.words
+                self.report.check(f"index.html line {line}, {figure}, ‘{plain(text)}’", right, "no such number in its data")
+
+    def facts(self):
+        """Numerals that the page may say of itself."""
+        j = self.results.json
+        used, runs = j["data"]["used"], j["runs"]
+        distinct = list({r["id"] or r["name"]: r for r in runs}.values())
+        words = ["1 2 5 95 90 10", j["command"], j["notebook"]["name"], json.dumps(j["versions"]), j["title"]]
+        words += [f"{used['trainCount']} {used['testCount']} {used['name']}"] if used else []
+        words += [str(n) for group in [runs, distinct] for n in
+                  [len(group)] + [sum(r["status"] == s for r in group) for s in ("finished", "failed", "missing")]]
+        words += [str(len({r["seed"] for r in runs}))] + [str(r["seed"]) for r in runs]
+        words += [json.dumps(r["failure"]) for r in runs if r["failure"]]
+        words += [c["label"] + " " + json.dumps(c["settings"]) for c in j["configurations"]]
+        verdicts = Counter(c["verdict"] for c in j["claims"])
+        words += [str(n) for n in verdicts.values()] + [str(len(j["claims"])), str(len(j["figures"]) + len(j["tables"]))]
+        words += [str(c["seedsNeeded"]) for c in j["claims"]] + [json.dumps(c["assertion"]) for c in j["claims"]]
+        words += [r["text"] + " " + r["label"] for r in j["references"]]
+        words += [f["note"] or "" for f in j["figures"]] + [f["alternativeText"] for f in j["figures"]]
+        words += [f"{len(results)} {sum(r['status'] != 'finished' for r in results)}" for results in self.results.runs.values()]
+        return set(tokens(" ".join(words)))
+
+    def notes(self):
+        """What captions add by themselves: seeds, epochs, and shares that the figure's data have."""
+        seeds = {str(n) for r in self.results.json["runs"] for n in (r["seed"], len(r["epochs"]["testAccuracy"]))}
+        counts = {str(n) for n in range(1, len(self.results.json["runs"]) + 1)}
+        for figure in self.results.json["figures"]:
+            known = None
+            for token in tokens(figure["note"] or ""):
+                if token in seeds | counts | self.words:
+                    continue
+                known = self.data_of(figure["anchor"]) if known is None else known
+                unit = 10.0 ** -len(token.partition(".")[2])
+                self.report.check(f"{figure['anchor']}, ‘{figure['note']}’", any(
+                    abs(abs(v) * f - float(token)) <= unit * 0.5 + EPSILON for v in known for f in (1, 100)), token)
+
+    def loose(self, page):
+        allowed = self.words | self.facts()
+        for text, line in page.loose:
+            for token in tokens(text):
+                if token not in allowed:
+                    self.report.lacks(f"index.html line {line}, {token} in ‘{plain(text)[:60]}’")
+
+    def pdf(self, page, html):
+        path = os.path.join(self.folder, "report.pdf")
+        if not os.path.exists(path):
+            return print("report.pdf is not there")
+        if not shutil.which("pdftotext"):
+            return print("report.pdf was not read: pdftotext is not installed")
+        text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, check=True, text=True).stdout
+        found = Counter(tokens(text))
+        # What the page shows of tables and prose must be on paper as often; key numbers repeat the text.
+        bound = Counter()
+        for value in page.values:
+            if not value["in_cell"]:
+                bound.update(set(tokens(value["text"])))
+        for table in page.tables:
+            for attributes, cells in table["rows"]:
+                if {"data-configuration", "data-claim"} & set(attributes):
+                    bound.update(t for cell in cells for t in tokens(cell["text"]))
+        for token, count in bound.items():
+            self.report.check(f"report.pdf, {token}", found[token] >= count, f"it stands there {found[token]} times, not {count}")
+        known = set(tokens(re.sub(r"<[^>]*>", " ", html_text(html)))) | self.words | self.facts()
+        pages = {str(n) for n in range(1, text.count("\f") + 1)}
+        for token in found:
+            self.report.check(f"report.pdf, {token}", token in known or token in pages, "index.html does not have it")
+
+    def run(self):
+        evidence = self.results.json["evidence"]
+        self.words = set()
+        if evidence:
+            with gzip.open(os.path.join(self.folder, evidence["file"]), "rt", encoding="utf-8") as file:
+                kept = json.load(file)
+            texts = [kept["notebook"]["content"].get("text", "")] + [f["content"].get("text", "") for f in kept["files"]]
+            self.words = {t for text in texts for t in tokens(text)} | {t for text in texts for t in re.findall(r"\d+(?:\.\d+)?", text)}
+        check_claims(self.results, self.report)
+        self.notes()
+        with open(os.path.join(self.folder, "index.html"), encoding="utf-8") as file:
+            html = file.read()
+        page = Page(html)
+        for value in page.values:
+            self.value(value)
+        for table in page.tables:
+            self.table(table)
+        self.run_rows(page)
+        self.drawings(page)
+        self.loose(page)
+        self.pdf(page, html)
+        report = self.report
+        print(f"{report.count} numbers worked out, {report.wrong} differ, {report.unbound} are not bound")
+        return 1 if report.wrong or report.unbound else 0
+
+
+def numbers_in(value):
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return
+    if isinstance(value, (int, float)):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from numbers_in(part)
+
+
+def html_text(html):
+    import html as entities
+    body = re.sub(r"(?s)<(script|style|head)\b.*?</\1>", " ", html)
+    return entities.unescape(body)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.strip())
+    sys.exit(Checker(sys.argv[1]).run())
