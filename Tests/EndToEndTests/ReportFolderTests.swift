@@ -219,7 +219,7 @@ enum Published {
 
     ```{table} tbl-all
     runs: [softmax, margins]
-    columns: [accuracy, error, train-loss, target-angle, loss.name, seeds, range, values, failed]
+    columns: [accuracy, error, train-loss, target-angle, seeds, range]
     caption: All of it, of `{margins.count}` margins.
     ```
 

@@ -37,7 +37,7 @@ struct PNGFile {
   private static func deflate(_ bytes: [UInt8]) -> [UInt8] {
     var count = compressBound(uLong(bytes.count))
     var output = [UInt8](repeating: 0, count: Int(count))
-    let status = unsafe compress2(&output, &count, bytes, uLong(bytes.count), 5)
+    let status = unsafe compress2(&output, &count, bytes, uLong(bytes.count), 9)
     precondition(status == Z_OK, "the buffer is as large as zlib asked for")
     return Array(output.prefix(Int(count)))
   }

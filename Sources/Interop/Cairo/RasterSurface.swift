@@ -74,8 +74,7 @@ package final class RasterSurface {
 
   /// The picture as a PNG file.
   package func png() throws(CairoError) -> [UInt8] {
-    try CairoError.check(unsafe cairo_status(canvas.context))
-    try CairoError.check(unsafe cairo_surface_status(surface))
+    try check()
     let pixels = pixels
     let isOpaque = pixels.allSatisfy { $0 >> 24 == 255 }
     var file = PNGFile(
@@ -94,6 +93,12 @@ package final class RasterSurface {
     }
     file.finish(rows: rows)
     return file.bytes
+  }
+
+  /// Throws where something could not be drawn.
+  func check() throws(CairoError) {
+    try CairoError.check(unsafe cairo_status(canvas.context))
+    try CairoError.check(unsafe cairo_surface_status(surface))
   }
 
   /// The samples of a premultiplied pixel with the alpha taken out, rounded to the nearest.

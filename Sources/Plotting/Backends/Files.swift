@@ -14,7 +14,7 @@ extension DisplayList {
     return try document.finish()
   }
 
-  /// The figure as a PNG on the palette's background, `scale` × 96 pixels per inch.
+  /// The figure as a PNG of at most 256 colors on the palette's background, `scale` × 96 pixels per inch.
   package func png(
     scale: Double = 2, typesetter: Typesetter, palette: Palette = .light
   ) throws(CairoError) -> [UInt8] {
@@ -22,6 +22,6 @@ extension DisplayList {
     let page = Rect(x: 0, y: 0, width: size.width, height: size.height)
     surface.canvas.fill(.rectangle(page.insetBy(-1)), .color(palette.background))
     draw(on: surface.canvas, in: page, typesetter: typesetter, palette: palette, policy: nil)
-    return try surface.png()
+    return try surface.indexedPNG()
   }
 }

@@ -8,7 +8,7 @@ package struct RasterizationPolicy: Hashable, Sendable {
   package var resolution: Double
   package var pixelBudget: Double
 
-  package init(threshold: Int = 2_000, resolution: Double = 300, pixelBudget: Double = 3e6) {
+  package init(threshold: Int = 2_000, resolution: Double = 220, pixelBudget: Double = 3e6) {
     self.threshold = threshold
     self.resolution = resolution
     self.pixelBudget = pixelBudget

@@ -76,12 +76,12 @@ package enum EmbeddingSphere {
       let measurement = try SphereMeasurement(panel, method: options.projection)
       measured.append(MeasuredPanel(title: panel.title, classNames: panel.classNames, measurement: measurement))
     }
-    return try figure(measured, options, width: width, typesetter: typesetter)
+    return try figure(measured: measured, options, width: width, typesetter: typesetter)
   }
 
   /// The same from what was measured of the features.
   package static func figure(
-    _ panels: [MeasuredPanel], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
+    measured panels: [MeasuredPanel], _ options: Options = Options(), width: Double = 1, typesetter: Typesetter
   ) throws(PlotError) -> Figure {
     guard (1...maximumPanels).contains(panels.count) else {
       throw PlotError("embedding-sphere draws one to \(maximumPanels) runs, not \(panels.count)")

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What a sphere shows of a network's test features, and all that is kept of them for drawing it again: places, not features.
-/// A place is kept in 32 bits, 0.005° from the feature's own, whether it comes from the features or from where it was kept, so
+/// A place is kept in 24 bits, within 0.04° of the feature's own, whether it comes from the features or from where it was kept, so
 /// that both draw the same.
 package struct SphereMeasurement: Hashable, Sendable {
   /// Of the features.
@@ -52,8 +52,9 @@ package struct SphereMeasurement: Hashable, Sendable {
   }
 }
 
-/// A direction in 32 bits: a point of an octahedron unfolded onto a square (Cigolle et al. 2014, "A Survey of Efficient
-/// Representations for Independent Unit Vectors"), each coordinate in 0…65534.
+/// A direction in 24 bits: a point of an octahedron unfolded onto a square (Cigolle et al. 2014, "A Survey of Efficient
+/// Representations for Independent Unit Vectors"), each coordinate in 0…4094, so that 0 is one of them:
+/// within 0.04°, a third of a pixel on a sphere of 1,000 pixels.
 package struct UnitVectorCode: Hashable, Sendable {
   package var x: UInt16
   package var y: UInt16
@@ -70,12 +71,32 @@ package struct UnitVectorCode: Hashable, Sendable {
     if point.z < 0 {
       (x, y) = ((1 - abs(y)) * (x < 0 ? -1 : 1), (1 - abs(x)) * (y < 0 ? -1 : 1))
     }
-    self.init(x: UInt16(((x + 1) * 32_767).rounded()), y: UInt16(((y + 1) * 32_767).rounded()))
+    self.init(x: UInt16(((x + 1) * 2047).rounded()), y: UInt16(((y + 1) * 2047).rounded()))
   }
+
+  /// Three bytes each: all low bytes of x, all of y, then x's four high bits below y's.
+  package static func columns(_ codes: [UnitVectorCode]) -> [UInt8] {
+    codes.map { UInt8(truncatingIfNeeded: $0.x) } + codes.map { UInt8(truncatingIfNeeded: $0.y) }
+      + codes.map { UInt8(truncatingIfNeeded: $0.x >> 8 | ($0.y >> 8) << 4) }
+  }
+
+  /// What `columns` wrote; nil where there are not three bytes each.
+  package static func codes(_ columns: [UInt8]) -> [UnitVectorCode]? {
+    guard columns.count.isMultiple(of: 3) else { return nil }
+    let count = columns.count / 3
+    return (0..<count).map { index in
+      let high = UInt16(columns[2 * count + index])
+      return UnitVectorCode(
+        x: UInt16(columns[index]) | (high & 15) << 8, y: UInt16(columns[count + index]) | (high >> 4) << 8)
+    }
+  }
+
+  /// What stands for a feature without a direction.
+  package static let none = UnitVectorCode(x: 4095, y: 4095)
 
   /// Of length 1.
   package var direction: SIMD3<Double> {
-    var (x, y) = (Double(x) / 32_767 - 1, Double(y) / 32_767 - 1)
+    var (x, y) = (Double(x) / 2047 - 1, Double(y) / 2047 - 1)
     let z = 1 - abs(x) - abs(y)
     if z < 0 { (x, y) = ((1 - abs(y)) * (x < 0 ? -1 : 1), (1 - abs(x)) * (y < 0 ? -1 : 1)) }
     let place = SIMD3(x, y, z)

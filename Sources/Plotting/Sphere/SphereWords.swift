@@ -118,13 +118,14 @@ struct SphereWords {
     ]
   }
 
-  /// A row for each image, class center and class weight.
+  /// A row for each image, class center and class weight; places of many to three decimals.
   var table: DataTable {
     var rows: [[Setting?]] = []
+    let isCrowded = panels.reduce(0) { $0 + $1.points.count } > 5000
     for item in panels {
       let title = Setting.string(item.title)
       func add(_ kind: String, _ index: Int, _ label: Int, _ prediction: Int?, _ point: SIMD3<Double>?) {
-        let place = Self.place(point)
+        let place = Self.place(point, places: isCrowded ? 1000 : 10_000)
         func part(_ axis: Int) -> Setting? {
           if case .list(let parts) = place, parts.count == 3 { parts[axis] } else { nil }
         }
@@ -143,8 +144,10 @@ struct SphereWords {
   }
 
   /// To four decimals, a tenth of a millimeter on a sphere of a meter; an empty list for no place.
-  private static func place(_ point: SIMD3<Double>?) -> Setting {
+  private static func place(_ point: SIMD3<Double>?) -> Setting { place(point, places: 10_000) }
+
+  private static func place(_ point: SIMD3<Double>?, places: Double) -> Setting {
     guard let point else { return [] }
-    return .list([point.x, point.y, point.z].map { .number(($0 * 10_000).rounded() / 10_000) })
+    return .list([point.x, point.y, point.z].map { .number(($0 * places).rounded() / places) })
   }
 }

@@ -5,7 +5,7 @@ import Plotting
 struct WrittenSphere: Codable {
   struct Moment: Codable {
     var epoch: Int?
-    /// Two words for each image, first all x, then all y; 65535 for a feature without direction.
+    /// As `UnitVectorCode` has them in columns.
     var points: Hex
     /// The prediction, exclusive or the label: mostly zero.
     var predictions: Hex
@@ -94,8 +94,7 @@ struct WrittenSphere: Codable {
 extension WrittenSphere.Moment {
   init(_ moment: SphereMoment, labels: [Int]) {
     epoch = moment.epoch
-    let codes = moment.points.map { $0.map { UnitVectorCode($0) } }
-    points = Hex(words: codes.map { $0?.x ?? .max } + codes.map { $0?.y ?? .max })
+    points = Hex(UnitVectorCode.columns(moment.points.map { $0.map { UnitVectorCode($0) } ?? .none }))
     predictions = Hex(zip(moment.predictions, labels).map { UInt8(truncatingIfNeeded: $0 ^ $1) })
     centers = moment.centers.map(Self.list)
     weights = moment.weights.map(Self.list)
@@ -110,15 +109,12 @@ extension WrittenSphere.Moment {
   func moment(labels: [Int]) -> SphereMoment? {
     let count = labels.count
     let classes = centers.indices
-    guard let words = points.words, words.count == 2 * count, predictions.bytes.count == count,
+    guard let codes = UnitVectorCode.codes(points.bytes), codes.count == count, predictions.bytes.count == count,
       labels.allSatisfy(classes.contains), weights.isEmpty || weights.count == classes.count
     else { return nil }
     let predicted = zip(predictions.bytes, labels).map { Int($0) ^ $1 }
     guard predicted.allSatisfy(classes.contains) else { return nil }
-    let places = (0..<count).map { index -> SIMD3<Double>? in
-      let code = UnitVectorCode(x: words[index], y: words[count + index])
-      return code.x == .max ? nil : code.direction
-    }
+    let places = codes.map { $0 == .none ? nil : $0.direction }
     var moment = SphereMoment(
       epoch: epoch, points: places, predictions: predicted, centers: centers.map(Self.vector),
       weights: weights.map(Self.vector))

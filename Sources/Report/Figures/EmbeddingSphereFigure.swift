@@ -31,7 +31,8 @@ package enum EmbeddingSphereFigure: FigureProvider {
         title: item.result.title, classNames: classes.map(String.init), measurement: measurement)
     }
     return try input.content {
-      let figure = try EmbeddingSphere.figure(panels, options, width: input.width, typesetter: input.typesetter)
+      let figure = try EmbeddingSphere.figure(
+        measured: panels, options, width: input.width, typesetter: input.typesetter)
       var content = FigureContent(figure)
       content.note = Sentences.joined(shown.sentences, history.sentence, figure.captionNote)
       return content

@@ -47,10 +47,10 @@ enum HTMLRuns {
       + "<td>\(digest(run.id?.hash))</td><td>\(digest(run.record?.weightsDigest))</td></tr>"
   }
 
-  /// The first digits, which suffice as a name in the store; all of them as a tooltip.
+  /// The first digits, which suffice as a name in the store; all of them are in `results.json`.
   private static func digest(_ hash: ContentHash?) -> String {
     guard let hash else { return "–" }
-    return "<code title=\"\(hash.hexadecimal)\">\(hash.short)</code>"
+    return "<code>\(hash.short)</code>"
   }
 
   /// Everything that decides the run but its seed, a line for each setting.

@@ -5,9 +5,7 @@ import Plotting
 
 /// A scene for `sphere.js`: a header that names things, and columns of bytes, compressed.
 ///
-/// A direction is a point of an octahedron unfolded onto a square (Cigolle et al. 2014, "A Survey of Efficient
-/// Representations for Independent Unit Vectors"), each coordinate in 12 bits: within 0.04°, a third of a pixel on a sphere of
-/// 1,000 pixels. An angle is in hundredths of a degree. Labels stand once where panels share them; a prediction as its
+/// A direction is a `UnitVectorCode`; an angle is in hundredths of a degree. Labels stand once where panels share them; a prediction as its
 /// difference from the label, mostly zero.
 struct SceneEncoder {
   /// What the columns of one figure may come to, compressed: 300 kB in base 64.
@@ -94,25 +92,12 @@ struct SceneEncoder {
   // MARK: Columns
 
   private mutating func add(_ points: [SIMD3<Double>]) {
-    let places = points.map(Self.octahedral)
-    columns += places.map { UInt8(truncatingIfNeeded: $0.x) }
-    columns += places.map { UInt8(truncatingIfNeeded: $0.y) }
-    columns += places.map { UInt8(truncatingIfNeeded: ($0.x >> 8) | (($0.y >> 8) << 4)) }
+    columns += UnitVectorCode.columns(points.map { UnitVectorCode($0) })
   }
 
   private mutating func addWords(_ words: [UInt16]) {
     columns += words.map { UInt8(truncatingIfNeeded: $0) }
     columns += words.map { UInt8(truncatingIfNeeded: $0 >> 8) }
-  }
-
-  /// Each coordinate in 0…4094, so that 0 is one of them.
-  static func octahedral(_ point: SIMD3<Double>) -> SIMD2<Int> {
-    let sum = abs(point.x) + abs(point.y) + abs(point.z)
-    var (x, y) = (point.x / sum, point.y / sum)
-    if point.z < 0 {
-      (x, y) = ((1 - abs(y)) * (x < 0 ? -1 : 1), (1 - abs(x)) * (y < 0 ? -1 : 1))
-    }
-    return SIMD2(Int(((x + 1) * 2047).rounded()), Int(((y + 1) * 2047).rounded()))
   }
 
   /// 65535 for an angle that is not known.

@@ -14,8 +14,8 @@ package enum FigureFiles {
     Kind.allCases.filter { $0 != .csv || figure.table != nil }
   }
 
-  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table; `….json.gz` and
-  /// `….csv.gz` where it has many marks.
+  /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table; `….csv.gz`
+  /// where it has many marks, which then stand there only.
   package static func paths(of figure: ReportFigure) -> [String] {
     kinds(of: figure).map { path(of: figure, as: $0) }
   }
@@ -24,9 +24,11 @@ package enum FigureFiles {
   /// report.
   private static let largestPlainTable = 5000
 
-  private static func isCompressed(_ figure: ReportFigure, _ kind: Kind) -> Bool {
-    (kind == .json || kind == .csv) && (figure.table?.rows.count ?? 0) > largestPlainTable
+  private static func isCrowded(_ figure: ReportFigure) -> Bool {
+    (figure.table?.rows.count ?? 0) > largestPlainTable
   }
+
+  private static func isCompressed(_ figure: ReportFigure, _ kind: Kind) -> Bool { kind == .csv && isCrowded(figure) }
 
   private static func path(of figure: ReportFigure, as kind: Kind) -> String {
     "figures/\(figure.anchor).\(kind.rawValue)" + (isCompressed(figure, kind) ? ".gz" : "")
@@ -51,7 +53,25 @@ package enum FigureFiles {
     case .pdf: return try drawing.pdf(date: date, typesetter: Typesetter())
     case .png: return try drawing.png(typesetter: Typesetter())
     case .csv: return Array((figure.table?.csv ?? "").utf8)
-    case .json: return Array((figure.data.canonicalJSON + "\n").utf8)
+    case .json:
+      let data = isCrowded(figure) ? figure.data.replacingLongLists(by: path(of: figure, as: .csv)) : figure.data
+      return Array((data.canonicalJSON + "\n").utf8)
+    }
+  }
+}
+
+extension Setting {
+  /// With `{count: 10000, table: fig-sphere.csv.gz}` in place of each list of a thousand elements or more.
+  fileprivate func replacingLongLists(by path: String) -> Setting {
+    switch self {
+    case .list(let elements) where elements.count >= 1000:
+      [
+        "count": .number(Double(elements.count)),
+        "table": .string(path.split(separator: "/").last.map(String.init) ?? path),
+      ]
+    case .list(let elements): .list(elements.map { $0.replacingLongLists(by: path) })
+    case .map(let entries): .map(entries.mapValues { $0.replacingLongLists(by: path) })
+    default: self
     }
   }
 }

@@ -97,7 +97,7 @@ extension HelpTopics {
         ("report.pdf", "the report on A4 paper"),
         ("results.json", "every run with its settings and results, claims, tables, references, for other programs"),
         ("summary.md", "title, data and tables in Markdown, for a pull request or a CI run"),
-        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV (.gz where there are many marks)"),
+        ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV (.csv.gz where there are many marks)"),
         (
           "evidence.json.gz",
           "all that the report is made from: notebook, its files, runs, and what figures show of test features"
