@@ -24,7 +24,7 @@ let common: [SwiftSetting] =
 /// the same bits. Only these modules may use instructions that not every machine has.
 func kernels(_ name: String, _ settings: [SwiftSetting]) -> Target {
   .target(
-    name: name, dependencies: ["Kernels"],
+    name: name, dependencies: ["Kernels", "CProcessor"],
     swiftSettings: common + [.unsafeFlags(["-Xcc", "-fno-math-errno"])] + settings)
 }
 #if arch(x86_64)
@@ -88,7 +88,7 @@ let package = Package(
     // The loops of the training step. No libm in reach, so that nothing but IEEE arithmetic can reach a weight. Kernels has
     // their shapes and the protocol `KernelSet`; Sources/KernelLoops the loops (KernelsV3 … are links to it); KernelSets
     // knows which of them this machine can run.
-    // CProcessor, ten lines of C, knows the processor's level and how to wait in a loop.
+    // CProcessor, a little C, knows the processor's level, how to wait in a loop, and how to turn rows into columns.
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: common),
     .target(name: "CProcessor", dependencies: []),
     .target(

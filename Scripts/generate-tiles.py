@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes Sources/KernelLoops/Tiles: the register tiles of the convolution as straight-line Swift with named locals.
+"""Writes Sources/KernelLoops/Tiles: the register tiles of the convolution as straight-line Swift with named locals; and
+transpose.h of CProcessor.
 
 Anything less literal (arrays, closures, generics) makes the optimiser spill the accumulators, which costs a factor of
 eight. A tile is a schedule only: which sums it holds in registers never changes the order within a sum.
@@ -93,22 +94,39 @@ def lane_tile(rows, channels):
 
 
 def transpose():
-    """16 × 16 floats, rows to columns, by four rounds of even and odd halves."""
-    o = ["/// Sixteen runs of sixteen floats at `source`, `sourceStep` apart, as columns at `target`."]
-    o.append("@inline(never)\nfunc transposeTile(\n  _ source: Cursor, _ sourceStep: Int, _ target: Cursor, _ targetStep: Int\n) {")
+    """16 x 16 floats, rows to columns, by four rounds of shuffles, each of which is one instruction for a vector and none
+    of which crosses 128 bits before the last two. In C, whose shuffles stay what is written: Swift's are taken apart into
+    single floats and put together again in twice to three times as many instructions.
+    """
+    quarters = range(0, 16, 4)
+    rounds = [
+        [[o + i + 16 * k for o in quarters for i in (h, h + 1) for k in (0, 1)] for h in (0, 2)],
+        [[o + h + i + 16 * k for o in quarters for k in (0, 1) for i in (0, 1)] for h in (0, 2)],
+    ] + 2 * [[[4 * (2 * q + h) + i for q in range(4) for i in range(4)] for h in (0, 1)]]
+    o = ["#pragma once\n\ntypedef float offprint_lanes __attribute__((vector_size(64), aligned(4), may_alias));\n"]
+    o.append("/// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart.")
+    o.append("static inline __attribute__((always_inline)) void offprint_transpose(\n"
+             "    const float *source, long source_step, float *target, long target_step) {")
+    names = [f"r{i}" for i in range(16)]
+    held = [[(row, column) for column in range(16)] for row in range(16)]
     for i in range(16):
-        o.append(f"  var r{i} = source.lanes({i} &* sourceStep)")
-    for k in (1, 2, 4, 8):
-        o.append("  do {")
+        o.append(f"  offprint_lanes r{i} = *(const offprint_lanes *)(source + {i} * source_step);")
+    for n, (k, halves) in enumerate(zip((1, 2, 4, 8), rounds)):
+        before = list(names)
         for t in range(8):
             i = ((t & ~(k - 1)) << 1) | (t & (k - 1))
             j = i | k
-            o.append(f"    (r{i}, r{j}) = evenAndOdd(r{i}, r{j})")
-        o.append("  }")
+            both = held[i] + held[j]
+            for place, order in zip((i, j), halves):
+                names[place] = f"{'abcd'[n]}{place}"
+                held[place] = [both[element] for element in order]
+                o.append(f"  offprint_lanes {names[place]} =\n      __builtin_shufflevector({before[i]}, {before[j]}, "
+                         + ", ".join(map(str, order)) + ");")
     for i in range(16):
-        o.append(f"  target.store(r{i}, {i} &* targetStep)")
-    o.append("}\n")
-    return "\n".join(o)
+        column = held[i][0][1]
+        assert held[i] == [(row, column) for row in range(16)]
+        o.append(f"  *(offprint_lanes *)(target + {column} * target_step) = {names[i]};")
+    return "\n".join(o + ["}"])
 
 
 def dispatch(kind, doc, sizes):
@@ -125,7 +143,7 @@ def write(name, parts):
 
 
 # Rows of a chain tile by its vectors: as many sums as AVX-512 has registers for, and remainders.
-CHAIN_ROWS = {2: (12, 8, 5, 4, 3, 2, 1), 1: (24, 16, 12, 8, 5, 4, 3, 2, 1)}
+CHAIN_ROWS = {2: (12, 8, 5, 4, 3, 2, 1), 1: (24, 16, 12, 8, 6, 5, 4, 3, 2, 1)}
 LANE_ROWS = (5, 4, 3, 2, 1)
 
 write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)])
@@ -134,7 +152,7 @@ write("ChainTiles16", [chain_tile(r, 1) for r in CHAIN_ROWS[1][3:]])
 write("ChainTiles16Tall", [chain_tile(r, 1) for r in CHAIN_ROWS[1][:3]])
 for c in (4, 1):
     write(f"LaneTiles{c}", [lane_tile(r, c) for r in LANE_ROWS])
-write("TransposeTile", [transpose()])
+open("Sources/CProcessor/include/transpose.h", "w").write(HEADER + "\n" + transpose() + "\n")
 write("TileDispatch", [
     dispatch("chain", "The chain tile of `rows` × `width` vectors.", [(r, v) for v in (2, 1) for r in CHAIN_ROWS[v]]),
     dispatch("lane", "The lane tile of `rows` × `width` channels.", [(r, c) for c in (4, 1) for r in LANE_ROWS])])

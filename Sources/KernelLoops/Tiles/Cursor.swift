@@ -1,3 +1,4 @@
+internal import CProcessor
 import Kernels
 
 /// A position in a region, from which a kernel reads and writes without checks.
@@ -36,7 +37,7 @@ extension FloatRegion {
   @inline(__always) var cursor: Cursor { unsafe Cursor(pointer) }
 }
 
-/// The even elements of two vectors side by side, and the odd ones.
-@inline(__always) func evenAndOdd(_ a: Lanes, _ b: Lanes) -> (Lanes, Lanes) {
-  (Lanes(lowHalf: a.evenHalf, highHalf: b.evenHalf), Lanes(lowHalf: a.oddHalf, highHalf: b.oddHalf))
+/// Sixteen runs of sixteen floats at `source`, `sourceStep` apart, as columns at `target`.
+@inline(never) func transposeTile(_ source: Cursor, _ sourceStep: Int, _ target: Cursor, _ targetStep: Int) {
+  unsafe offprint_transpose(source.base, sourceStep, target.base, targetStep)
 }

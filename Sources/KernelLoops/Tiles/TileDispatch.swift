@@ -18,6 +18,7 @@ func chainTile(
   case (16, 1): chainTile16x1(walk, input, gradient, sums)
   case (12, 1): chainTile12x1(walk, input, gradient, sums)
   case (8, 1): chainTile8x1(walk, input, gradient, sums)
+  case (6, 1): chainTile6x1(walk, input, gradient, sums)
   case (5, 1): chainTile5x1(walk, input, gradient, sums)
   case (4, 1): chainTile4x1(walk, input, gradient, sums)
   case (3, 1): chainTile3x1(walk, input, gradient, sums)

@@ -18,7 +18,11 @@ enum TileLimits {
   /// Rows of the next chain tile of `width` vectors, where `remaining` are left: the more, the fewer loads for each product.
   @inline(__always) static func chainRows(_ remaining: Int, width: Int) -> Int {
     #if KERNELS_FOR_X86_64_V3 || arch(arm64)
-      return balanced(remaining, largest: 4)
+      #if arch(arm64)
+        return balanced(remaining, largest: 4)
+      #else
+        return balanced(remaining, largest: 6)
+      #endif
     #else
       if width == 1 {
         if remaining >= 24 { return 24 }
