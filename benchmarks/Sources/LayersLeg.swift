@@ -5,14 +5,14 @@ import NeuralNetwork
 import OffprintCore
 import Training
 
-/// `layers --networks FILE --network NAME --data DIRECTORY [--batch 64] [--warm-up 0.3] [--seconds 1]`: where the time of a
-/// training step goes, part by part.
+/// `layers --networks FILE --network NAME --data DIRECTORY [--batch 64] [--threads 1] [--warm-up 0.3] [--seconds 1]`: where
+/// the time of a training step goes, part by part, as the first of its threads sees it.
 enum LayersLeg {
   static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
     let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
     let spec = try notebook.spec(try arguments.text("network"), batchSize: try arguments.count("batch", default: 64))
     let data = try BenchmarkData.read(try arguments.text("data"))
-    let stepper = try Stepper(spec: spec, data: data)
+    let stepper = try Stepper(spec: spec, data: data, threads: try arguments.count("threads", default: 1))
     stepper.run(seconds: try arguments.seconds("warm-up", default: 0.3))
     stepper.meter.reset()
     stepper.run(seconds: try arguments.seconds("seconds", default: 1))
@@ -32,7 +32,7 @@ final class Stepper {
   private var step = 0
   private var images = 0
 
-  init(spec: RunSpec, data: DataSet) throws {
+  init(spec: RunSpec, data: DataSet, threads: Int) throws {
     self.spec = spec
     let plan = try NetworkPlan(
       model: spec.model, inputShape: ActivationShape(height: DataSet.side, width: DataSet.side, channels: 1))
@@ -40,7 +40,8 @@ final class Stepper {
       setting: spec.loss, classes: data.classCount, dimension: plan.embeddingSize, labelSmoothing: spec.labelSmoothing)
     optimizer = try OptimizerFactory.make(setting: spec.optimizer)
     network = try Network(
-      plan: plan, head: head, classCount: data.classCount, optimizer: optimizer.optimizer, batchSize: spec.batchSize)
+      plan: plan, head: head, classCount: data.classCount, optimizer: optimizer.optimizer, batchSize: spec.batchSize,
+      threads: threads)
     source = ImageSource(
       pixels: data.train.images, pixelsPerImage: DataSet.pixelCount, mean: data.standardization.mean,
       deviation: data.standardization.standardDeviation)

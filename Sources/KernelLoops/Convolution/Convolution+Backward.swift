@@ -17,18 +17,16 @@ extension Loops {
         ends: !share.isFirst, share: .whole, worker: share.index)
       guard let inputGradient else { return passOnByKernelRows(own, share) }
       precondition(inputGradient.count >= blocks * shape.inputCount)
-      if share.isFirst { own.add() }
-      if !share.isFirst {
-        ownInputGradient(
-          shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
-          sums: sums, share: share)
-      }
-      share.meet()
+      // Both do half of each gradient, and neither waits unless one kind takes much longer than the other.
       if share.isFirst {
-        ownInputGradient(
-          shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
-          sums: sums, share: share)
-      } else {
+        own.add()
+        share.handOn()
+      }
+      ownInputGradient(
+        shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient, blocks: blocks,
+        sums: sums, share: share)
+      if !share.isFirst {
+        share.takeOver()
         own.add()
       }
       return share.meet()
@@ -48,14 +46,12 @@ extension Loops {
   private static func passOnByKernelRows(_ own: WeightGradient, _ share: Share) {
     let height = own.shape.kernelHeight
     let pieces = min(3, height)
-    for turn in 0...pieces {
-      let piece = turn &- share.index
-      if 0..<pieces ~= piece {
-        var part = own
-        part.kernelRows = height &* piece / pieces..<height &* (piece &+ 1) / pieces
-        part.add()
-      }
-      if turn < pieces { share.meet() }
+    for piece in 0..<pieces {
+      var part = own
+      part.kernelRows = height &* piece / pieces..<height &* (piece &+ 1) / pieces
+      if !share.isFirst { share.takeOver() }
+      part.add()
+      if share.isFirst { share.handOn() }
     }
   }
 }

@@ -7,6 +7,10 @@ final class Barrier: Sendable {
   private let arrived = Atomic(0)
   private let round = Atomic(0)
   private let bell = Bell()
+  /// How often the first worker has handed something on, and the second has taken it.
+  private let handed = Atomic(0)
+  private let taken = Atomic(0)
+  private let handBell = Bell()
 
   func wait(of count: Int) {
     let current = round.load(ordering: .relaxed)
@@ -17,5 +21,16 @@ final class Barrier: Sendable {
     } else {
       bell.wait(until: { round.load(ordering: .sequentiallyConsistent) != current })
     }
+  }
+
+  func handOn() {
+    handed.add(1, ordering: .sequentiallyConsistent)
+    handBell.ring()
+  }
+
+  func takeOver() {
+    let before = taken.load(ordering: .relaxed)
+    handBell.wait(until: { handed.load(ordering: .sequentiallyConsistent) > before })
+    taken.store(before &+ 1, ordering: .relaxed)
   }
 }

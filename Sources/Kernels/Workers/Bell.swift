@@ -14,11 +14,10 @@ import Synchronization
   private let sleepers = Atomic(0)
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
-  /// Looks with a pause before each, about a tenth of a millisecond in all: longer than a wait usually is where every worker has
-  /// a core, and about as long as falling asleep and being woken takes on a virtual machine.
-  private static let pauses = 1 << 12
-  /// Looks after that, before each of which other threads are let run: whoever is waited for may need this core.
-  private static let yields = 1 << 7
+  /// Looks, with a pause after each, before going to sleep: about a tenth of a millisecond, longer than any wait where every
+  /// worker has a core, since falling asleep and being woken takes long, on a virtual machine longest. Where whoever is waited
+  /// for has no core there is no wait to speak of for long: a `Pace` then gives it no work.
+  private static let looks = 1 << 13
 
   init() {
     unsafe lock = .allocate(capacity: 1)
@@ -36,13 +35,9 @@ import Synchronization
 
   /// Returns when `isDone`, which must read with sequential consistency what is written before a `ring`.
   @inline(__always) func wait(until isDone: () -> Bool) {
-    for _ in 0..<Bell.pauses {
+    for _ in 0..<Bell.looks {
       if isDone() { return }
       offprint_pause()
-    }
-    for _ in 0..<Bell.yields {
-      if isDone() { return }
-      sched_yield()
     }
     unsafe pthread_mutex_lock(lock)
     sleepers.add(1, ordering: .sequentiallyConsistent)

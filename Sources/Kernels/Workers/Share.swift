@@ -25,6 +25,16 @@
     if let barrier = unsafe barrier { unsafe barrier._withUnsafeGuaranteedRef { $0.wait(of: count) } }
   }
 
+  /// Lets the second of two workers go on with what the first has done so far; the first does not wait.
+  package func handOn() {
+    if let barrier = unsafe barrier { unsafe barrier._withUnsafeGuaranteedRef { $0.handOn() } }
+  }
+
+  /// Returns when the first worker has handed on, as often as this was called.
+  package func takeOver() {
+    if let barrier = unsafe barrier { unsafe barrier._withUnsafeGuaranteedRef { $0.takeOver() } }
+  }
+
   /// This share of `0..<total`, in runs that begin at multiples of `step`.
   package func range(_ total: Int, step: Int = 1) -> Range<Int> {
     if count == 1 { return 0..<total }

@@ -23,9 +23,12 @@ extension Network {
     var evaluation = Evaluation()
     for start in stride(from: 0, to: all.count, by: evaluationBatchSize) {
       let batch = all[start..<min(all.count, start + evaluationBatchSize)]
-      gather(.stored(source, batch), into: evaluationRegions[0].input)
-      evaluateLoaded(
-        batch.count, into: &evaluation, includingLogits: includingLogits, includingEmbeddings: includingEmbeddings)
+      let seconds = timed {
+        gather(.stored(source, batch), into: evaluationRegions[0].input, workers: evaluationPace.workers)
+        evaluateLoaded(
+          batch.count, into: &evaluation, includingLogits: includingLogits, includingEmbeddings: includingEmbeddings)
+      }
+      evaluationPace.finished(size: Double(batch.count), seconds: seconds)
     }
     return evaluation
   }
@@ -43,7 +46,7 @@ extension Network {
     let embedding = evaluationRegions[evaluationRegions.count - 1].output
       .slice(0..<(blocks * size * Layout.blockSize))
     let batchLogits = logits.slice(0..<(blocks * classCount * Layout.blockSize))
-    team.run { share in
+    team.run(workers: evaluationPace.workers) { share in
       let worker = Worker(kernels: kernels, share: share)
       let batch = BatchContext(images: blocks * Layout.blockSize, step: 0, dropout: dropout, worker: worker)
       for place in plan.links.indices { plan.links[place].layer.evaluate(evaluationRegions[place], batch) }

@@ -53,7 +53,9 @@ extension Network {
   /// Takes the images at `indices` as the next training batch, standardised; at most `batchSize` of them.
   package func load(_ source: ImageSource, indices: ArraySlice<Int32>) {
     precondition(1...batchSize ~= indices.count && source.pixelsPerImage == plan.inputShape.count)
-    gather(.stored(source, indices), into: trainingRegions[0].input)
+    loadingSeconds = timed {
+      gather(.stored(source, indices), into: trainingRegions[0].input, workers: trainingPace.workers)
+    }
     loadedImages = indices.count
     loadedForTraining = true
     onStepPart?(.loading)
@@ -62,14 +64,27 @@ extension Network {
   /// Takes `count` images that are standardised (and augmented) already, `[image][height][width][channel]`.
   package func load(_ images: [Float], count: Int) {
     precondition(1...batchSize ~= count)
-    gather(.ready(images, count), into: trainingRegions[0].input)
+    loadingSeconds = timed {
+      gather(.ready(images, count), into: trainingRegions[0].input, workers: trainingPace.workers)
+    }
     loadedImages = count
     loadedForTraining = true
   }
 
-  func gather(_ images: BatchSource.Images, into input: FloatRegion) {
+  /// How many seconds `work` takes, 0 where there is no clock or nothing to choose by it.
+  @inline(__always) func timed(_ work: () -> Void) -> Double {
+    guard team.count > 1, let clock else {
+      work()
+      return 0
+    }
+    let start = clock()
+    work()
+    return clock() - start
+  }
+
+  func gather(_ images: BatchSource.Images, into input: FloatRegion, workers: Int) {
     nextBatch = BatchSource(images: images, input: input)
-    team.runPrepared(gatherWork)
+    team.runPrepared(workers: workers, gatherWork)
     // The arrays go back to where they are from, which may want to write to them.
     nextBatch = nil
   }
@@ -96,7 +111,8 @@ extension Network {
   ) -> StepResult {
     take(batchLabels)
     nextStep = StepOrder(progress: progress, optimizer: step, clipNorm: clipNorm)
-    team.runPrepared(stepWork)
+    let seconds = timed { team.runPrepared(workers: trainingPace.workers, stepWork) }
+    trainingPace.finished(size: Double(loadedImages), seconds: loadingSeconds + seconds)
     onStepPart?(.update)
     return outcome
   }

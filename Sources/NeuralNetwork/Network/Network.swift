@@ -20,6 +20,15 @@ package final class Network {
   package let kernels: any KernelSet.Type
   /// The workers of a step. Their number changes no bit.
   private(set) var team: Team
+  /// How many of them do the next step, and the next batch of an evaluation: all, but where there is a `clock`, fewer while
+  /// that is faster.
+  var trainingPace: Pace
+  var evaluationPace: Pace
+  package var workersOfNextStep: Int { trainingPace.workers }
+  /// Seconds since any fixed moment. It only chooses between schedules, which all give the same bits.
+  package var clock: (() -> Double)?
+  /// What loading the batch took.
+  var loadingSeconds = 0.0
   /// As many as there is scratch for.
   private let mostThreads: Int
   /// Where all regions below lie.
@@ -83,6 +92,8 @@ package final class Network {
     arena = Arena(capacity: sizes.total)
     self.mostThreads = workers
     team = Team(count: min(workers, max(1, threads)))
+    trainingPace = Pace(most: team.count)
+    evaluationPace = Pace(most: team.count)
     parameterTable = sizes.parameterTable
     statisticsTable = sizes.statisticsTable
     parameters = arena.take(sizes.parameterTable.count)
@@ -103,7 +114,10 @@ package final class Network {
   /// Has the following steps done by `threads` threads, but no more than there is room for. Not to be called during a step.
   package func useThreads(_ threads: Int) {
     let count = min(mostThreads, max(1, threads))
-    if count != team.count { team = Team(count: count) }
+    if count == team.count { return }
+    team = Team(count: count)
+    trainingPace = Pace(most: team.count)
+    evaluationPace = Pace(most: team.count)
   }
 
   /// What a network takes, where that is no more than `memoryLimit` bytes; nothing is allocated.

@@ -49,6 +49,7 @@ package struct Trainer {
     provenance: Provenance, observer: TrainingObserver, from progress: RunProgress? = nil
   ) -> RunResult? {
     var session = Session(observer: observer, progress: progress ?? RunProgress())
+    network.clock = observer.clock
     if progress == nil { network.initialize(seed: UInt64(bitPattern: Int64(spec.seed))) }
     var evaluation = Evaluation()
     while session.progress.epochs.count < max(1, spec.epochs) {
