@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests and says at the end, in one place, which were skipped and why. Words are handed on to `swift test`:
+# Runs the tests and says at the end, in one place, which were skipped and which failed, and why. Words are handed on to `swift test`:
 #
 #   Scripts/test.sh --filter PlottingTests
 set -uo pipefail
@@ -25,9 +25,9 @@ if ((skipped > 0)); then
   printf '\nSKIPPED, and so not tested on this machine:\n'
   grep -E '^. (Test|Suite) .* skipped|^SKIPPED: ' "$log" | sed -E 's/^(. (Test|Suite)|SKIPPED:) /  /' | sort -u
 fi
-if ((failed > 0)); then
+if ((failed > 0)) || { ((status != 0)) && grep -q -E '^. Test ' "$log"; }; then
   printf '\nFAILED:\n'
-  grep -E '^. Test .* failed after ' "$log" | grep -v 'Test run with' | sed -E 's/^. Test /  /'
+  awk -f Scripts/failed-tests.awk "$log"
 fi
 if ((status == 0 && passed == 0)); then
   echo 'no test was run'
