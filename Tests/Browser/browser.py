@@ -11,6 +11,7 @@ console messages, errors, violations of its policy, and requests for anything bu
 """
 
 import base64
+import functools
 import json
 import os
 import pathlib
@@ -24,6 +25,14 @@ import time
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Only for a browser that hangs: no test passes or fails by it.
 PATIENCE = 180
+
+# A browser spares what a reader may not see, and throws away what a reader did before a page was painted; each of these is
+# for a page that is driven and not read. Without the first a click that follows a load on a busy machine is lost.
+DRIVEN = [
+    "--allow-pre-commit-input", "--disable-features=PaintHolding,Translate,BackForwardCache", "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows", "--disable-background-timer-throttling", "--disable-back-forward-cache",
+    "--disable-hang-monitor", "--disable-ipc-flooding-protection",
+]
 
 KEYS = {
     "Enter": (13, "\r"), "Escape": (27, None), "Tab": (9, None), " ": (32, " "), "ArrowLeft": (37, None),
@@ -39,6 +48,15 @@ def find():
 
 class ProtocolError(Exception):
     pass
+
+
+class PageGone(ProtocolError):
+    """The page that was asked went to another, or loaded again, before it could answer."""
+
+
+# What the browser says then.
+GONE = ["Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context with specified id",
+        "Cannot find default execution context"]
 
 
 class Browser:
@@ -62,7 +80,7 @@ class Browser:
             [find(), "--headless=new", "--no-sandbox", "--remote-debugging-pipe", "--no-first-run", "--disable-extensions",
              "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
              "--force-color-profile=srgb", "--font-render-hinting=none", f"--user-data-dir={self.folder}/profile",
-             *graphics, *arguments, "about:blank"],
+             *DRIVEN, *graphics, *arguments, "about:blank"],
             preexec_fn=descriptors, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(command_read)
         os.close(answer_write)
@@ -105,7 +123,8 @@ class Browser:
             answer = self._receive(end, method)
             if answer.get("id") == number:
                 if "error" in answer:
-                    raise ProtocolError(f"{method}: {answer['error'].get('message')}")
+                    words = answer["error"].get("message", "")
+                    raise (PageGone if any(each in words for each in GONE) else ProtocolError)(f"{method}: {words}")
                 return answer.get("result", {})
             self._dispatch(answer)
 
@@ -137,6 +156,9 @@ class Browser:
         self._pages[session] = page
         for domain in ("Page", "Runtime", "Log", "Network", "DOM", "Audits"):
             page.send(f"{domain}.enable")
+        page.send("Page.setLifecycleEventsEnabled", enabled=True)
+        # Its window is the one that has the keyboard, whatever other windows do.
+        page.send("Emulation.setFocusEmulationEnabled", enabled=True)
         page.resize(width, height, scale, touch)
         page.media(dark, reduced_motion, print_media)
         if not scripts:
@@ -152,7 +174,8 @@ class Page:
     def __init__(self, browser, session, target, context, address):
         self.browser, self.session, self.target, self.context, self.address = browser, session, target, context, address
         self.problems = []
-        self.loaded = False
+        # The documents that have loaded, by the names that the browser gives to their loading.
+        self._loaded = set()
         self.scripts = True
         self._pointer = (0, 0)
 
@@ -160,8 +183,9 @@ class Page:
         return self.browser.send(method, self.session, **parameters)
 
     def _event(self, name, event):
-        if name == "Page.loadEventFired":
-            self.loaded = True
+        if name == "Page.lifecycleEvent":
+            if event["name"] == "load":
+                self._loaded.add(event["loaderId"])
         elif name == "Runtime.consoleAPICalled":
             words = " ".join(str(a.get("value", a.get("description", ""))) for a in event["args"])
             self.problems.append(f"console.{event['type']}: {words}")
@@ -184,12 +208,26 @@ class Page:
 
     def load(self, address=None):
         """Loads the page, again if it was loaded before."""
-        self.loaded = False
-        self.send("Page.navigate", url=address or self.address)
+        answer = self.send("Page.navigate", url=address or self.address)
+        if "errorText" in answer:
+            raise ProtocolError(f"Page.navigate: {answer['errorText']}")
+        # This loading and no other: the blank page that was there before may end its own only now.
         end = time.monotonic() + PATIENCE
-        while not self.loaded:
+        while answer["loaderId"] not in self._loaded:
             self.browser._dispatch(self.browser._receive(end, "Page.navigate"))
         self.settle()
+
+    def load_until(self, condition, message=None):
+        """Loads the page again until the expression is true. What a page has put into `localStorage` a browser writes down a
+        moment later, and a page that is loaded within it reads what was there before."""
+        def look():
+            self.load()
+            return self.evaluate(condition)
+
+        try:
+            self._until(look)
+        except TimeoutError:
+            raise AssertionError(message or f"never true after a load: {condition}") from None
 
     def close(self):
         self.browser.send("Target.closeTarget", targetId=self.target)
@@ -220,15 +258,37 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, condition, message=None):
-        """Waits until the expression is true, and returns its value."""
+        """Waits until the expression is true, and returns its value. A page that is on its way to the next is not there yet."""
+        try:
+            return self._until(lambda: self.evaluate(condition))
+        except TimeoutError:
+            raise AssertionError(message or f"never true: {condition}") from None
+
+    def _until(self, look):
         end = time.monotonic() + PATIENCE
         while True:
-            value = self.evaluate(condition)
+            try:
+                value = look()
+            except PageGone:
+                value = None
             if value:
                 return value
             if time.monotonic() > end:
-                raise AssertionError(message or f"never true: {condition}")
+                raise TimeoutError
             time.sleep(0.02)
+
+    def become(self, expression, wanted, what):
+        """Waits until the expression has that value; what it has instead is the message of the failure."""
+        found = []
+
+        def look():
+            found[:] = [self.evaluate(expression)]
+            return found == [wanted]
+
+        try:
+            self._until(look)
+        except TimeoutError:
+            raise AssertionError(f"{what}: {found[0]!r}, not {wanted!r}" if found else f"{what}: never told") from None
 
     def settle(self):
         """Two frames on: what the script wanted to do in the next frame is done."""
@@ -328,19 +388,23 @@ class Page:
 
     # Accessibility
 
-    def axe(self):
-        """What axe-core finds wrong, one line for each element; None where axe-core is not installed."""
+    def axe(self, *selectors):
+        """What axe-core finds wrong, in the whole page or in what fits `selectors`, one line for each element; nothing
+        where axe-core is not installed."""
         source = axe_source()
         if source is None:
-            return None
+            return []
         # Through the protocol: the page's policy lets no other script in.
-        self.evaluate(f"{source}\n;0")
-        found = self.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap("
-                              "v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)))")
-        return found
+        if not self.evaluate("typeof axe === 'object'"):
+            self.evaluate(f"{source}\n;0")
+        where = json.dumps({"include": [[selector] for selector in selectors]}) if selectors else "document"
+        return self.evaluate(f"axe.run({where}, {{resultTypes: ['violations']}}).then(r => r.violations.flatMap("
+                             "v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)))")
 
 
+@functools.cache
 def axe_source():
+    """The script of axe-core, or None."""
     for folder in sys.path:
         path = pathlib.Path(folder) / "axe_core_python" / "axe.min.js"
         if path.is_file():

@@ -80,6 +80,10 @@ class Checks:
         return {name: float(state[name]) for name in ("azimuth", "elevation", "zoom", "time")} | {
             "shown": [int(count) for count in state["shown"].split()], "image": state.get("image")}
 
+    def shows(self, page, counts, what):
+        """Waits until that many images of each sphere are shown."""
+        page.become(f"document.querySelector('{FIGURE}').dataset.shown", " ".join(map(str, counts)), what)
+
     def pixels(self, page, panel=0):
         return page.evaluate(f"document.querySelectorAll('{SPHERES}')[{panel}].querySelector('canvas').toDataURL()")
 
@@ -223,18 +227,15 @@ class Checks:
         count = len(panels[0]["labels"])
         self.equal(self.state(page)["shown"], [count, count], "images at the start")
         page.click(f"{FIGURE} .class-button:nth-child(4)")
-        page.settle()
         rest = [sum(label != 3 for label in panel["labels"]) for panel in panels]
-        self.equal(self.state(page)["shown"], rest, "images without class 3")
+        self.shows(page, rest, "images without class 3")
         self.equal(page.evaluate(f"document.querySelector('{FIGURE} .class-button:nth-child(4)').ariaPressed"), "false", "class 3")
         page.evaluate(f"document.querySelector('{FIGURE} .class-button:nth-child(6)').dispatchEvent(new MouseEvent('dblclick'))")
-        page.settle()
-        self.equal(self.state(page)["shown"], [sum(label == 5 for label in panel["labels"]) for panel in panels], "only class 5")
+        self.shows(page, [sum(label == 5 for label in panel["labels"]) for panel in panels], "only class 5")
         page.evaluate(f"document.querySelector('{FIGURE} .class-button:nth-child(6)').dispatchEvent(new MouseEvent('dblclick'))")
         page.click(f"{FIGURE} .wrong-button")
-        page.settle()
         wrong = [sum(a != b for a, b in zip(panel["labels"], panel["predictions"])) for panel in panels]
-        self.equal(self.state(page)["shown"], wrong, "misclassified images")
+        self.shows(page, wrong, "misclassified images")
         text = page.text(f"{FIGURE} .sphere-count")
         self.expect(text.startswith(f"(a) {wrong[0]}, (b) {wrong[1]} misclassified of"), f"the count says {text!r}")
         self.close(page)
@@ -295,8 +296,8 @@ class Checks:
                 page = self.open(width=width, dark=dark)
                 if width == 1440:
                     pictures.add(self.pixels(page))
-                found = page.axe() if axe_source() else []
-                self.problems += [f"{'dark' if dark else 'light'}, {width}: {line}" for line in found or []]
+                found = page.axe()
+                self.problems += [f"{'dark' if dark else 'light'}, {width}: {line}" for line in found]
                 self.close(page)
         self.equal(len(pictures), 2, "pictures of light and dark")
         if not axe_source():
@@ -333,19 +334,22 @@ class Checks:
         self.close(page)
 
 
-def without(path, **options):
-    """Problems of a reader who has no WebGL, or no scripts."""
+def without_webgl(path):
+    """Problems of readers who have no WebGL, with scripts and without."""
     problems = []
     with Browser(webgl=False) as browser:
-        page = browser.open(path, **options)
-        page.box(FIGURE)
-        if options.get("scripts", True):
-            page.wait(f"document.querySelector('{FIGURE}.still')")
-        if page.evaluate(ALIVE) or page.count(f"{FIGURE} .sphere-controls"):
-            problems.append(f"{options}: the sphere says that it can be turned")
-        if page.evaluate(f"getComputedStyle(document.querySelector('{FIGURE} svg .sphere')).visibility") != "visible":
-            problems.append(f"{options}: the drawing is hidden")
-        problems += [f"{options}: {problem}" for problem in page.problems]
+        for scripts in (True, False):
+            who = f"without WebGL, {'with' if scripts else 'without'} scripts"
+            page = browser.open(path, scripts=scripts)
+            page.box(FIGURE)
+            if scripts:
+                page.wait(f"document.querySelector('{FIGURE}.still')")
+            if page.evaluate(ALIVE) or page.count(f"{FIGURE} .sphere-controls"):
+                problems.append(f"{who}: the sphere says that it can be turned")
+            if page.evaluate(f"getComputedStyle(document.querySelector('{FIGURE} svg .sphere')).visibility") != "visible":
+                problems.append(f"{who}: the drawing is hidden")
+            problems += [f"{who}: {problem}" for problem in page.problems]
+            page.close()
     return problems
 
 
@@ -355,7 +359,7 @@ def main(path, folder):
         return 3
     with Browser() as browser:
         problems = Checks(browser, path, pathlib.Path(folder)).run()
-    problems += without(path) + without(path, scripts=False)
+    problems += without_webgl(path)
     for problem in problems:
         print(problem)
     return 1 if problems else 0

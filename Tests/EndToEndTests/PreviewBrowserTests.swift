@@ -39,7 +39,7 @@ struct PreviewBrowserTests {
             overlay = "document.querySelector('div[data-problems]')?.shadowRoot.querySelector('section')"
             page.wait(f"{overlay} && {overlay}.hidden")
             write("small.md", good.replace("epochs: 2", "epochz: 2"))
-            page.wait(f"!{overlay}.hidden")
+            page.wait(f"!{overlay}.hidden && {overlay}.innerText.includes('epochz: 2')")
             shown = page.evaluate(f"{overlay}.innerText")
             line = 1 + good.split("\\n").index("epochs: 2")
             assert f"small.md:{line}:1" in shown and "epochz: 2" in shown and "error: " in shown, shown

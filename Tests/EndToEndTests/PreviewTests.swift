@@ -21,10 +21,11 @@ struct PreviewTests {
         assert re.sub(policy, "", re.sub(added, "", page.text, flags=re.S)) == re.sub(policy, "", written)
         for how in (write, replace):
             before = state()
-            how("small.md", read("small.md").replace("small notebook", "rather small notebook"))
-            after = state(before["id"])
-            assert after["page"] != before["page"] and not after["problems"], after
             title = "A " + "rather " * (1 if how is write else 2) + "small notebook"
+            how("small.md", read("small.md").replace("small notebook", "rather small notebook"))
+            after = news(before, lambda found: title in get("/").text)
+            after = news(after, lambda found: not found["problems"])
+            assert after["page"] != before["page"], after
             assert title in get("/").text
         """)
     }
@@ -39,7 +40,7 @@ struct PreviewTests {
         """
         good, first = read("small.md"), state()
         write("small.md", good.replace("epochs: 2", "epochz: 2"))
-        wrong = state(first["id"])
+        wrong = news(first, has_problem("epochz"))
         line = 1 + good.split("\\n").index("epochs: 2")
         problem = wrong["problems"][0]
         assert problem["severity"] == "error" and problem["place"] == f"small.md:{line}:1", wrong
@@ -47,8 +48,7 @@ struct PreviewTests {
         assert "epochs" in problem["help"], problem
         assert wrong["page"] == first["page"] and "A small notebook" in get("/").text
         write("small.md", good)
-        right = state(wrong["id"])
-        assert right == first, right
+        news(wrong, lambda found: found == first)
         """)
       let said = preview.process.errorSoFar
       #expect(said.contains("small.md:") && said.contains("epochz"), "\(said)")
@@ -67,7 +67,7 @@ struct PreviewTests {
         assert get("/report.pdf").status == 404
         before = state()
         write("small.md", "---\\ntitle: Right now\\ndata: [strokes]\\n---\\n\\nText.\\n")
-        assert not state(before["id"])["problems"] and "Right now" in get("/").text
+        news(before, lambda found: not found["problems"] and "Right now" in get("/").text)
         assert get("/report.pdf").bytes.startswith(b"%PDF-")
         """)
     }
@@ -200,11 +200,9 @@ struct PreviewTests {
       first = state()
       assert "color: teal" in get("/").text
       write("looks/style.css", "h1 { color: olive }")
-      second = state(first["id"])
-      assert second["page"] != first["page"] and "color: olive" in get("/").text
+      second = news(first, lambda found: found["page"] != first["page"] and "color: olive" in get("/").text)
       write("looks/page.html", "<!DOCTYPE html>\\n<p>{{#never}}</p>\\n")
-      third = state(second["id"])
-      assert third["problems"] and third["problems"][0]["place"].startswith("looks/page.html:2:"), third
+      news(second, lambda found: found["problems"] and found["problems"][0]["place"].startswith("looks/page.html:2:"))
       import os
       os.remove("looks/page.html")
       wait_for(lambda: not state()["problems"])

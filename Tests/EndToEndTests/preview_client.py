@@ -46,7 +46,23 @@ def state(after=""):
     raise AssertionError("nothing new came")
 
 
-def wait_for(condition, seconds=60):
+def news(after, is_wanted):
+    """The first state after `after` that is wanted. A machine under load may show the preview a save half done: what it
+    makes of that goes by."""
+    end = time.monotonic() + 180
+    found = after
+    while not is_wanted(found):
+        assert time.monotonic() < end, found
+        found = state(found["id"])
+    return found
+
+
+def has_problem(word):
+    """Whether a problem of a state shows this in its lines."""
+    return lambda found: any(word in problem["excerpt"] for problem in found["problems"])
+
+
+def wait_for(condition, seconds=180):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, state()
