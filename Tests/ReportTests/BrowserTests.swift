@@ -25,12 +25,23 @@ struct BrowserTests {
       .paragraph([
         .text(words), .citation(citation), .text(" says more"),
         .footnote(FootnoteMark(number: 1, note: "fn-1", anchor: "fnref-1")), .text(", and "),
-        .reference(CrossReference(kind: .equation, text: "Equation\u{A0}1", anchor: "eq-margin")), .text(" too."),
+        .reference(CrossReference(kind: .equation, text: "Equation\u{A0}1", anchor: "eq-margin")), .text(" and "),
+        .reference(CrossReference(kind: .equation, text: "Equation\u{A0}2", anchor: "eq-wide")), .text(" too."),
       ]),
       .equation(
         ReportEquation(
           number: 1, anchor: "eq-margin",
           formula: try Formula(parsing: "\\psi(\\theta) = \\cos(m_1 \\theta + m_2) - m_3", style: .display))),
+      // Wider than its column on any screen.
+      .equation(
+        ReportEquation(
+          number: 2, anchor: "eq-wide",
+          formula: try Formula(
+            parsing:
+              "L = -\\frac{1}{N} \\sum_{i=1}^{N} \\log \\frac{e^{s \\left(\\cos(m_1 \\theta_{y_i} + m_2) - m_3\\right)}}"
+              + "{e^{s \\left(\\cos(m_1 \\theta_{y_i} + m_2) - m_3\\right)} + \\sum_{j \\ne y_i} e^{s \\cos \\theta_j}}"
+              + " = -\\frac{1}{N} \\sum_{i=1}^{N} \\log \\sigma\\left(s (\\psi(\\theta_{y_i}) - \\cos \\theta_{y_i})\\right)",
+            style: .display))),
     ]
     document.footnotes = [
       ReportFootnote(

@@ -116,6 +116,14 @@ const offprint = (() => {
   }, { passive: true });
   if (headings.length) follow();
 
+  // A formula that is wider than its column scrolls; keys reach it for as long as it does.
+  const sizes = new ResizeObserver(entries => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0"); else target.removeAttribute("tabindex");
+    }
+  });
+  for (const formula of document.querySelectorAll("main .equation > math")) sizes.observe(formula);
+
   // Copying: links of headings, figures, tables and equations; the command of the report.
   const copy = async text => {
     try {
