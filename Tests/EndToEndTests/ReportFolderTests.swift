@@ -97,7 +97,7 @@ struct ReportFolderTests {
       (/data-path="softmax\.accuracy"[^>]*>\d+\.(\d)/, "softmax.accuracy"),
       (/data-path="margins\.best\.loss\.margin"[^>]*>0\.(\d)/, "margins.best.loss.margin"),
       (/data-path="accuracy\.sd"[^>]*>\d+\.(\d)/, "accuracy.sd"),
-      (/<tr data-configuration="margins\[loss\.margin=0\.3\]"><th[^>]*>0\.(\d)/, "loss.margin"),
+      (/<tr data-configuration="margins\[loss\.margin=0\.3\]"><th[^>]*>margins<\/th><td[^>]*>0\.(\d)/, "loss.margin"),
       (/data-path="effect"[^>]*>[+−]\d+\.(\d)/, "effect"), (/data-path="p"[^>]*>\d\.(\d)/, ", p "),
       (/<tr data-run="arcface\/seed-2"><th scope="row">2<\/th><td class="trailing">\d\d\.(\d)/, "run arcface/seed-2"),
       (/640 training, 25(\d) test images/, "test images"), (/in which 1(\d)7 networks/, "networks"),

@@ -74,6 +74,14 @@ package struct NotebookKeys: Sendable {
         "formats", .list(of: .choice(FrontMatter.Format.allCases.map(\.rawValue)), count: 1...2),
         .defaulted(["html", "pdf"]), "The forms in which the report is written.", example: "[html, pdf]"),
       KeyDeclaration(
+        "figure-files",
+        .list(
+          of: .choice(FrontMatter.FigureFile.allCases.map(\.rawValue)), count: 1...FrontMatter.FigureFile.allCases.count
+        ),
+        .defaulted(.list(FrontMatter.FigureFile.allCases.map { .string($0.rawValue) })),
+        "What the report’s folder has of each figure: pictures, and what it draws as data (json, csv).",
+        example: "[svg, json]"),
+      KeyDeclaration(
         "template", .text, .optional,
         "How the report looks: article, two-column, brief, or a folder of your own; the article if left out.",
         example: "two-column"),

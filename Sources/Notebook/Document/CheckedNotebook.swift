@@ -71,6 +71,11 @@ package struct FrontMatter: Hashable, Sendable {
     case pdf
   }
 
+  /// A file of each figure in the report's folder.
+  package enum FigureFile: String, Hashable, Sendable, CaseIterable {
+    case svg, pdf, png, json, csv
+  }
+
   package var title: String
   package var subtitle: String?
   package var authors: [Author]
@@ -84,6 +89,8 @@ package struct FrontMatter: Hashable, Sendable {
   package var seeds: [Int]
   /// Never empty, no two the same.
   package var formats: [Format]
+  /// In the order of their declaration; never empty.
+  package var figureFiles: [FigureFile]
   /// The template of the report, a name or a folder relative to the notebook, as the author typed it; nil for the default.
   package var template: String?
   /// Paths of .bib files, relative to the notebook's folder.
@@ -94,7 +101,8 @@ package struct FrontMatter: Hashable, Sendable {
 
   package init(
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
-    seeds: [Int], formats: [Format], template: String? = nil, bibliography: [String] = [],
+    seeds: [Int], formats: [Format], figureFiles: [FigureFile] = FigureFile.allCases, template: String? = nil,
+    bibliography: [String] = [],
     citationStyle: CitationStyle = .numeric, paper: String? = nil
   ) {
     self.bibliography = bibliography
@@ -107,6 +115,7 @@ package struct FrontMatter: Hashable, Sendable {
     self.data = data
     self.seeds = seeds
     self.formats = formats
+    self.figureFiles = figureFiles
     self.template = template
     self.paper = paper
   }

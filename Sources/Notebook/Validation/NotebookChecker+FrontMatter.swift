@@ -15,7 +15,7 @@ extension NotebookChecker {
     let (settings, _) = validated { validator in
       validator.entries(entries, keys: declared, owner: "the front matter", path: "", place: place)
     }
-    for key in ["data", "seeds", "formats", "bibliography"] { requireDistinct(key, in: entries) }
+    for key in ["data", "seeds", "formats", "figure-files", "bibliography"] { requireDistinct(key, in: entries) }
     let setting = Setting.map(settings)
     return FrontMatter(
       title: PlainTitle.text(text(setting, "title") ?? ""), subtitle: text(setting, "subtitle").map(PlainTitle.text),
@@ -25,6 +25,9 @@ extension NotebookChecker {
       formats: list(setting["formats"]).compactMap { format in
         guard case .string(let word) = format else { return nil }
         return FrontMatter.Format(rawValue: word)
+      },
+      figureFiles: FrontMatter.FigureFile.allCases.filter {
+        list(setting["figure-files"]).contains(.string($0.rawValue))
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
       citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
       paper: text(setting, "paper"))

@@ -170,14 +170,15 @@ package struct ReportBuilder {
     }
     let words = image.alternativeText ?? (caption.isEmpty ? image.path : caption.plainText)
     let drawing = DisplayList(picture: picture, title: "Figure \(place.number)", summary: words, width: image.width)
-    return .figure(
-      ReportFigure(
-        number: place.number, anchor: place.anchor, caption: caption, captionNote: nil, alternativeText: words,
-        hasAuthorsAlternativeText: image.alternativeText != nil, width: image.width, drawing: drawing,
-        data: .map([
-          "file": .string(image.path), "digest": .string(ContentHash(of: bytes).hexadecimal),
-          "width": .number(Double(picture.pixelWidth)), "height": .number(Double(picture.pixelHeight)),
-        ])))
+    var figure = ReportFigure(
+      number: place.number, anchor: place.anchor, caption: caption, captionNote: nil, alternativeText: words,
+      hasAuthorsAlternativeText: image.alternativeText != nil, width: image.width, drawing: drawing,
+      data: .map([
+        "file": .string(image.path), "digest": .string(ContentHash(of: bytes).hexadecimal),
+        "width": .number(Double(picture.pixelWidth)), "height": .number(Double(picture.pixelHeight)),
+      ]))
+    figure.files = notebook.frontMatter.figureFiles
+    return .figure(figure)
   }
 
   /// In the order of their numbers.
@@ -239,6 +240,7 @@ package struct ReportBuilder {
         hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
         narrowDrawing: content.narrowDrawing, data: content.data, table: content.table, scene: content.scene,
         source: listing)
+      figure.files = notebook.frontMatter.figureFiles
       if let word = cell.setting.optionalString("letters") {
         figure.letters = SVGOptions.Letters(rawValue: word) ?? .text
       }

@@ -1,3 +1,4 @@
+package import Notebook
 package import OffprintCore
 package import Plotting
 
@@ -24,6 +25,8 @@ package struct ReportFigure: Hashable, Sendable {
   package var data: Setting
   /// The same, a row for each mark, for `figures/NAME.csv`; nil where there is no such table.
   package var table: DataTable?
+  /// Its files in the report's folder.
+  package var files = FrontMatter.FigureFile.allCases
   /// Of `figures/NAME.svg`.
   package var letters = SVGOptions.Letters.text
   /// For a figure that its reader can turn, on a page that can; nil for one that stands still.

@@ -1,17 +1,16 @@
 import Interop
+import Notebook
 import OffprintCore
 import Plotting
 
 /// `figures/`: each figure for reuse in a paper or on slides, and what it draws as data.
 package enum FigureFiles {
   /// By its file extension.
-  enum Kind: String, CaseIterable {
-    case svg, pdf, png, json, csv
-  }
+  typealias Kind = FrontMatter.FigureFile
 
-  /// All kinds, but no table of a figure that has none.
+  /// Those that the notebook wants, but no table of a figure that has none.
   static func kinds(of figure: ReportFigure) -> [Kind] {
-    Kind.allCases.filter { $0 != .csv || figure.table != nil }
+    figure.files.filter { $0 != .csv || figure.table != nil }
   }
 
   /// `figures/fig-sphere.svg`, `….pdf`, `….png`, `….json`, and `….csv` where the figure has a table; `….csv.gz`

@@ -1,5 +1,6 @@
 import Foundation
 import Interop
+import Notebook
 import OffprintCore
 
 /// One file of a report.

@@ -71,8 +71,8 @@ package enum SummaryFile {
   }
 
   private static func figure(_ figure: ReportFigure) -> String {
-    let path = FigureFiles.paths(of: figure).first ?? ""
-    return "- [\(figure.label)](\(path)): \(inlines(figure.caption))"
+    let label = FigureFiles.paths(of: figure).first.map { "[\(figure.label)](\($0))" } ?? figure.label
+    return "- \(label): \(inlines(figure.caption))"
   }
 
   private static func reproducibility(_ box: ReproducibilityBox) -> String {

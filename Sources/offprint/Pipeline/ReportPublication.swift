@@ -79,12 +79,16 @@ struct ReportPublication {
     let figures = "\(directory)/figures"
     guard FileSystem.kind(of: figures) == .directory else { return }
     let names = Set(try FileSystem.entries(of: figures))
-    for name in names.sorted() where name.hasSuffix(".svg") {
-      let stem = name.dropLast(4)
-      let family = (ReportPublication.pictures + ReportPublication.data).map { stem + $0 }.filter(names.contains)
-      guard ReportPublication.pictures.allSatisfy({ names.contains(stem + $0) }),
-        ReportPublication.data.contains(where: { names.contains(stem + $0) })
-      else { continue }
+    let endings = ReportPublication.pictures + ReportPublication.data
+    let stems = Set(
+      names.compactMap { name in endings.first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } })
+    for stem in stems.sorted() {
+      let family = endings.map { stem + $0 }.filter(names.contains)
+      let isWritten = family.contains { written.contains("figures/\($0)") }
+      let isWhole =
+        ReportPublication.pictures.allSatisfy { names.contains(stem + $0) }
+        && ReportPublication.data.contains { names.contains(stem + $0) }
+      guard isWritten || isWhole else { continue }
       for file in family where !written.contains("figures/\(file)") { try FileSystem.removeFile("\(figures)/\(file)") }
     }
   }
