@@ -75,12 +75,15 @@ let package = Package(
       providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
     // Without a pkg-config file; Debian's patterns for English are the package hyphen-en-us.
     .systemLibrary(name: "CHyphen", providers: [.apt(["libhyphen-dev"]), .brew(["hyphen"])]),
+    // Of the C library itself: how it keeps memory.
+    .systemLibrary(name: "CMemory"),
 
     // Floor 0. Interop wraps the C libraries behind safe handles; it and Kernels are the only rooms with `unsafe`.
     .target(
       name: "Interop",
       dependencies: [
         "CCairo", "CHarfBuzz", "CMarkGFM", "CYAML", "CZlib", "CCrypto", "COpenBLAS", "CMicroHTTPD", "CHyphen",
+        "CMemory",
       ],
       swiftSettings: common, linkerSettings: [.linkedLibrary("cmark-gfm-extensions")]),
     // Core imports Interop for one thing: SHA-256 by libcrypto, behind ContentHash.

@@ -17,14 +17,18 @@ package enum Fonts {
   package static func missing() -> [String] {
     var wanted: [String] = []
     for family in text + labels + code where !wanted.contains(family) { wanted.append(family) }
-    let installed = Set(FontConfiguration().families)
+    let installed = Set(FontConfiguration.shared.families)
     return wanted.filter { !installed.contains($0) }
   }
 }
 
 /// Fontconfig without the user's and the system's rules, so that only the font files themselves decide how text looks.
 @safe
-final class FontConfiguration {
+final class FontConfiguration: @unsafe @unchecked Sendable {
+  /// Reading what fonts there are takes milliseconds, so a process does it once. Fontconfig lets threads share what is not
+  /// changed any more.
+  static let shared = FontConfiguration()
+
   let handle: OpaquePointer
 
   /// Where Debian, Ubuntu, Fedora, Arch and Homebrew put the families above, and fonts for other scripts.
@@ -43,7 +47,8 @@ final class FontConfiguration {
     </fontconfig>
     """
 
-  init() {
+  /// Without the lock of fonts, which who waits for this may have; nothing of Cairo's takes part.
+  private init() {
     guard let created = unsafe FcConfigCreate() else { preconditionFailure("out of memory") }
     unsafe handle = created
     let bytes = Array(Self.rules.utf8) + [0]

@@ -2,10 +2,9 @@ internal import CCairo
 
 /// Sets text. Hinting is off, positions are exact and the language is given, so that lines break alike on every machine
 /// with the same fonts, whatever the locale, screen or environment. Not to be shared between threads; costs some
-/// milliseconds to make, so make one for a document.
+/// milliseconds to make and some more for each font it first meets, so borrow one where the work is short.
 @safe
 package final class Typesetter {
-  private let configuration: FontConfiguration
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
 
@@ -13,14 +12,13 @@ package final class Typesetter {
   package init(language: String = "en") {
     FontLock.lock()
     defer { FontLock.unlock() }
-    configuration = FontConfiguration()
     guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
       preconditionFailure("this build of Pango draws no FreeType fonts")
     }
     unsafe fontMap = map
     // One unit of length is one point.
     unsafe pango_cairo_font_map_set_resolution(OpaquePointer(map), 72)
-    unsafe pango_fc_font_map_set_config(OpaquePointer(map), configuration.handle)
+    unsafe pango_fc_font_map_set_config(OpaquePointer(map), FontConfiguration.shared.handle)
     unsafe context = pango_font_map_create_context(map)
     unsafe pango_context_set_language(context, pango_language_from_string(language))
     unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)

@@ -8,9 +8,9 @@ package struct FontFile: Hashable, Sendable {
   package let family: String
 }
 
-/// The fonts of this machine, by family. Costs some milliseconds to make.
+/// The fonts of this machine, by family.
 package final class FontLibrary {
-  private let configuration = FontConfiguration()
+  private let configuration = FontConfiguration.shared
 
   package init() {}
 

@@ -41,6 +41,10 @@ extension Setting {
 
   /// `text` as a JSON string: quotation mark, reverse solidus and control characters escaped, all else as it is (RFC 8259 §7).
   package static func quoted(_ text: String) -> String {
+    // Most text is as it is, and some of it is long.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+      return "\"\(text)\""
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

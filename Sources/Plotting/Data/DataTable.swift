@@ -14,9 +14,15 @@ package struct DataTable: Hashable, Sendable {
 
   /// Comma-separated, with quotes where a text needs them (RFC 4180), lines ended by a line feed; a missing value is empty.
   package var csv: String {
-    ([columns.map(Setting.string)] + rows).map { row in
-      row.map { $0.map(Self.field) ?? "" }.joined(separator: ",") + "\n"
-    }.joined()
+    var text = ""
+    for row in [columns.map(Setting.string)] + rows {
+      for (index, value) in row.enumerated() {
+        if index > 0 { text += "," }
+        if let value { text += Self.field(value) }
+      }
+      text += "\n"
+    }
+    return text
   }
 
   /// `{columns: […], rows: [[…]]}`, an empty list for a missing value.
@@ -25,14 +31,15 @@ package struct DataTable: Hashable, Sendable {
   }
 
   private static func field(_ value: Setting) -> String {
+    // No sign of a number needs quotes.
+    if case .number(let number) = value { return Setting.canonicalNumber(number) }
     let text =
       switch value {
       case .string(let text): text
-      case .number(let number): Setting.canonicalNumber(number)
       case .boolean(let truth): truth ? "true" : "false"
-      case .list, .map: value.canonicalJSON
+      case .number, .list, .map: value.canonicalJSON
       }
-    let needsQuotes = text.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
+    let needsQuotes = text.utf8.contains { [0x0A, 0x0D, 0x22, 0x2C].contains($0) }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

@@ -1,6 +1,6 @@
 import Bibliography
 import Experiment
-package import Interop
+import Interop
 package import Notebook
 package import OffprintCore
 import Plotting
@@ -23,14 +23,14 @@ package struct ReportBuilder {
   private let inlines: InlineResolver
   private var unlabeledImages: ArraySlice<(number: Int, anchor: String)>
   private var unlabeledTables: ArraySlice<(number: Int, anchor: String)>
-  private let typesetter: Typesetter
+  private let figures: FigureContents
   private var state: ResolutionState
 
-  private init(notebook: CheckedNotebook, context: ReportContext, typesetter: Typesetter) {
-    self.typesetter = typesetter
+  private init(notebook: CheckedNotebook, context: ReportContext) {
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
+    figures = FigureContents(of: notebook.cells, results: results, context: context)
     claims = ClaimResults(notebook.claims, results: results)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
     let reading = ReadingOrder(notebook)
@@ -48,9 +48,9 @@ package struct ReportBuilder {
 
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
   package static func build(
-    _ notebook: CheckedNotebook, context: ReportContext, typesetter: Typesetter = Typesetter()
+    _ notebook: CheckedNotebook, context: ReportContext
   ) -> (document: ReportDocument, diagnostics: [Diagnostic]) {
-    var builder = ReportBuilder(notebook: notebook, context: context, typesetter: typesetter)
+    var builder = ReportBuilder(notebook: notebook, context: context)
     let document = builder.document()
     return (document, builder.state.diagnostics + UnboundNumbers.warnings(in: notebook, results: builder.results))
   }
@@ -211,7 +211,8 @@ package struct ReportBuilder {
 
   private mutating func table(_ cell: CheckedCell, anchor: String, listing: CellListing) -> ReportTable {
     let content = ResultTable.build(
-      configurations: configurations(of: cell.setting["runs"]), columns: names(in: cell.setting["columns"]),
+      configurations: results.configurations(named: cell.setting["runs"]),
+      columns: ReportBuilder.names(in: cell.setting["columns"]),
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles))
     let rows = content.rows.map { row in
       row.map { ReportTable.Cell($0.content.map(inlines.placed), noteMarks: $0.noteMarks) }
@@ -227,17 +228,13 @@ package struct ReportBuilder {
   ) -> ReportBlock {
     let number = labels.numbers[cell.name] ?? 0
     let caption = inlines.resolve(cell.caption, &state)
-    let plot = cell.setting["plot"] ?? .map([:])
-    let input = FigureInput(
-      plot: plot, configurations: configurations(of: plot["runs"]), features: context.features,
-      targetLogit: context.targetLogit, others: results.configurations(of:),
-      width: width(of: cell), typesetter: typesetter)
     do throws(FigureUnavailable) {
-      let content = try FigureRegistry.content(for: input, cache: context.cache)
+      let content = try figures.content(of: cell)
       var figure = ReportFigure(
         number: number, anchor: anchor, caption: caption, captionNote: content.note,
         alternativeText: cell.alternativeText ?? content.drawing.summary,
-        hasAuthorsAlternativeText: cell.alternativeText != nil, width: width(of: cell), drawing: content.drawing,
+        hasAuthorsAlternativeText: cell.alternativeText != nil, width: FigureContents.width(of: cell),
+        drawing: content.drawing,
         narrowDrawing: content.narrowDrawing, data: content.data, table: content.table, scene: content.scene,
         source: listing)
       figure.files = notebook.frontMatter.figureFiles
@@ -256,17 +253,7 @@ package struct ReportBuilder {
     }
   }
 
-  private func width(of cell: CheckedCell) -> Double {
-    guard case .number(let width)? = cell.setting["width"] else { return 1 }
-    return min(max(width, 0.1), 1)
-  }
-
-  /// The configurations of the cells that a `runs:` list names, in its order.
-  private func configurations(of runs: Setting?) -> [ConfigurationResult] {
-    names(in: runs).flatMap { results.configurations(of: $0) }
-  }
-
-  private func names(in list: Setting?) -> [String] {
+  static func names(in list: Setting?) -> [String] {
     switch list {
     case .string(let name)?: [name]
     case .list(let elements)?:

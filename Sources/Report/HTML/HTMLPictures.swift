@@ -26,10 +26,11 @@ struct HTMLPictures {
   init(of document: ReportDocument, cache: ReportCache? = nil) {
     self.cache = cache
     guard !document.figures.isEmpty else { return }
-    let typesetter = Typesetter()
-    for figure in document.figures {
-      let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true, typesetter) }
-      pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false, typesetter) + (narrow ?? "")
+    Typesetter.borrowed { typesetter in
+      for figure in document.figures {
+        let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true, typesetter) }
+        pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false, typesetter) + (narrow ?? "")
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import CommandLineParser
 import Experiment
+import Interop
 import Notebook
 import OffprintCore
 import RunStore
@@ -38,6 +39,7 @@ enum RenderCommand {
         .init("offprint render --format html --output /tmp/look a.md", "Only the HTML, to another place."),
       ])
   ) { arguments, world in
+    FreedMemory.keep()
     let isQuiet = arguments[Options.quiet]
     if let folder = arguments[from] {
       try requireAlone(arguments)

@@ -139,8 +139,8 @@ final class StoredFeatures: Sendable {
     self.store = store
   }
 
-  /// Each damaged run once, in the order in which figures asked for them.
-  var damaged: [RunStoreError] { found.withLock { $0 } }
+  /// Each damaged run once, in an order that no thread decides.
+  var damaged: [RunStoreError] { found.withLock { $0.sorted { $0.description < $1.description } } }
 
   func embeddings(of run: RunID) -> EmbeddingSet? {
     read { store throws(RunStoreError) in try store.embeddings(for: run) }

@@ -16,7 +16,6 @@ final class PreviewRenderer {
   private let store: RunStore
   private let cache = ReportCache()
   private let features: RememberedFeatures
-  private let typesetter = Typesetter()
   private let page = PreviewPage()
   /// The document on the page, for its PDF; read by the server's threads.
   let document = LatestDocument()
@@ -106,7 +105,7 @@ final class PreviewRenderer {
       features: MeasuredFeatures(embeddings: features.embeddings(of:), snapshots: features.snapshot(of:after:)),
       testPictures: try store.testPictures(of: resolution.used.digest),
       cache: cache)
-    let (document, found) = ReportBuilder.build(loaded.notebook, context: context, typesetter: typesetter)
+    let (document, found) = ReportBuilder.build(loaded.notebook, context: context)
     state.html = try HTMLWriter.html(document, template: template, preview: page, cache: cache)
     self.document.set(document, template: template, paper: loaded.notebook.frontMatter.paper)
     let damaged = status.damaged + features.damaged
