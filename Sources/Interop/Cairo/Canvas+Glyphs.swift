@@ -21,6 +21,7 @@ extension Canvas {
     guard !glyphs.isEmpty else { return }
     FontLock.lock()
     defer { FontLock.unlock() }
+    noteFont()
     setSource(paint)
     unsafe cairo_set_font_face(context, font.cairoFace.handle)
     unsafe cairo_set_font_size(context, size)

@@ -6,6 +6,8 @@ internal import CCairo
 @safe
 package final class Canvas {
   let context: OpaquePointer
+  /// Whether the state that will be restored may have a font, which is then given up.
+  private var holdsFont = false
 
   /// Draws on `surface`; the canvas keeps the surface alive.
   init(surface: OpaquePointer) {
@@ -22,20 +24,33 @@ package final class Canvas {
 
   /// Runs `body` and then restores transform, clip and styles.
   package func saved(_ body: () throws -> Void) rethrows {
+    let heldFont = holdsFont
     unsafe cairo_save(context)
-    defer { unsafe cairo_restore(context) }
+    defer {
+      FontLock.held(if: holdsFont) { unsafe cairo_restore(context) }
+      holdsFont = heldFont
+    }
     try body()
   }
 
   /// Runs `body` on a layer of its own that is then composed at `opacity`.
   package func layered(opacity: Double, _ body: () throws -> Void) rethrows {
+    let heldFont = holdsFont
     unsafe cairo_push_group(context)
     defer {
-      unsafe cairo_pop_group_to_source(context)
-      unsafe cairo_paint_with_alpha(context, opacity)
+      FontLock.held(if: holdsFont) {
+        unsafe cairo_pop_group_to_source(context)
+        unsafe cairo_paint_with_alpha(context, opacity)
+        // The layer is let go here, since it may be what remembers the text on it.
+        unsafe cairo_set_source_rgb(context, 0, 0, 0)
+      }
+      holdsFont = heldFont
     }
     try body()
   }
+
+  /// To be called by whatever sets text, under the lock of fonts.
+  func noteFont() { holdsFont = true }
 
   package func translate(_ x: Double, _ y: Double) { unsafe cairo_translate(context, x, y) }
   package func scale(_ x: Double, _ y: Double) { unsafe cairo_scale(context, x, y) }

@@ -15,6 +15,14 @@ enum FontLock {
   static func lock() { mutex.lock() }
 
   static func unlock() { mutex.unlock() }
+
+  /// Runs `body`, under the lock if `isNeeded`.
+  static func held(if isNeeded: Bool, _ body: () -> Void) {
+    guard isNeeded else { return body() }
+    lock()
+    defer { unlock() }
+    body()
+  }
 }
 
 /// A mutex that its holder may take again: what is freed while a font is in use may free a font itself.

@@ -66,6 +66,7 @@ package final class Paragraph {
     FontLock.lock()
     defer { FontLock.unlock() }
     guard let line = unsafe pango_layout_get_line_readonly(layout, Int32(index)) else { return }
+    canvas.noteFont()
     canvas.setSource(.color(.black))
     unsafe cairo_move_to(canvas.context, x + lines[index].x, baseline)
     unsafe pango_cairo_show_layout_line(canvas.context, line)
@@ -83,6 +84,7 @@ package final class Paragraph {
   package func strokeOutlines(on canvas: Canvas, at origin: Point, _ paint: Paint, width: Double) {
     FontLock.lock()
     defer { FontLock.unlock() }
+    canvas.noteFont()
     canvas.setSource(paint)
     unsafe cairo_set_line_width(canvas.context, width)
     unsafe cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)

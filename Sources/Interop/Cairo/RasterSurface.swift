@@ -124,11 +124,15 @@ package final class MeasuringSurface {
   }
 
   deinit {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     unsafe cairo_surface_destroy(surface)
   }
 
   /// The smallest rectangle around all ink.
   package var inkExtents: Rect {
+    FontLock.lock()
+    defer { FontLock.unlock() }
     var (x, y, width, height) = (0.0, 0.0, 0.0, 0.0)
     unsafe cairo_recording_surface_ink_extents(surface, &x, &y, &width, &height)
     return Rect(x: x, y: y, width: width, height: height)

@@ -1,25 +1,19 @@
 internal import CCairo
 
 /// Sets text. Hinting is off, positions are exact and the language is given, so that lines break alike on every machine
-/// with the same fonts, whatever the locale, screen or environment. Not to be shared between threads; costs some
-/// milliseconds to make and some more for each font it first meets, so borrow one where the work is short.
+/// with the same fonts, whatever the locale, screen or environment. Not to be shared between threads. The first of a process
+/// cost some milliseconds, and some more for each font that they first meet.
 @safe
 package final class Typesetter {
-  private let fontMap: UnsafeMutablePointer<PangoFontMap>
+  private let fontMap: FontMap
   private let context: OpaquePointer
 
   /// - Parameter language: a BCP 47 tag, for line breaking and the forms of letters.
   package init(language: String = "en") {
     FontLock.lock()
     defer { FontLock.unlock() }
-    guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
-      preconditionFailure("this build of Pango draws no FreeType fonts")
-    }
-    unsafe fontMap = map
-    // One unit of length is one point.
-    unsafe pango_cairo_font_map_set_resolution(OpaquePointer(map), 72)
-    unsafe pango_fc_font_map_set_config(OpaquePointer(map), FontConfiguration.shared.handle)
-    unsafe context = pango_font_map_create_context(map)
+    fontMap = FontMap.taken()
+    unsafe context = pango_font_map_create_context(fontMap.handle)
     unsafe pango_context_set_language(context, pango_language_from_string(language))
     unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     unsafe pango_context_set_round_glyph_positions(context, 0)
@@ -35,7 +29,7 @@ package final class Typesetter {
     FontLock.lock()
     defer { FontLock.unlock() }
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
-    unsafe g_object_unref(UnsafeMutableRawPointer(fontMap))
+    fontMap.giveBack()
   }
 
   /// Breaks `text` into lines.

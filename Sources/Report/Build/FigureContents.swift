@@ -10,7 +10,8 @@ struct FigureContents {
   init(of cells: [CheckedCell], results: ResultSet, context: ReportContext) {
     let figures = cells.filter { $0.kind == .figure }
     let made = ParallelWork.map(figures, weight: { _ in 1 }) { cell in
-      Result { () throws(FigureUnavailable) in try FigureContents.content(of: cell, results: results, context: context)
+      Result { () throws(FigureUnavailable) in
+        try FigureContents.content(of: cell, results: results, context: context)
       }
     }
     contents = Dictionary(zip(figures.map(\.name), made)) { first, _ in first }
@@ -31,13 +32,11 @@ struct FigureContents {
     of cell: CheckedCell, results: ResultSet, context: ReportContext
   ) throws(FigureUnavailable) -> FigureContent {
     let plot = cell.setting["plot"] ?? .map([:])
-    return try Typesetter.borrowed { typesetter throws(FigureUnavailable) in
-      let input = FigureInput(
-        plot: plot, configurations: results.configurations(named: plot["runs"]), features: context.features,
-        targetLogit: context.targetLogit, others: results.configurations(of:), width: width(of: cell),
-        typesetter: typesetter)
-      return try FigureRegistry.content(for: input, cache: context.cache)
-    }
+    let input = FigureInput(
+      plot: plot, configurations: results.configurations(named: plot["runs"]), features: context.features,
+      targetLogit: context.targetLogit, others: results.configurations(of:), width: width(of: cell),
+      typesetter: Typesetter())
+    return try FigureRegistry.content(for: input, cache: context.cache)
   }
 }
 

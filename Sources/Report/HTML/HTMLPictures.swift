@@ -26,11 +26,10 @@ struct HTMLPictures {
   init(of document: ReportDocument, cache: ReportCache? = nil) {
     self.cache = cache
     guard !document.figures.isEmpty else { return }
-    Typesetter.borrowed { typesetter in
-      for figure in document.figures {
-        let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true, typesetter) }
-        pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false, typesetter) + (narrow ?? "")
-      }
+    let typesetter = Typesetter()
+    for figure in document.figures {
+      let narrow = figure.describedNarrowDrawing.map { svg($0, of: figure, isNarrow: true, typesetter) }
+      pictures[figure.anchor] = svg(figure.describedDrawing, of: figure, isNarrow: false, typesetter) + (narrow ?? "")
     }
   }
 

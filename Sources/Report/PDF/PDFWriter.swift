@@ -19,13 +19,12 @@ package enum PDFWriter {
   package static func write(
     _ document: ReportDocument, options: PDFOptions = PDFOptions()
   ) throws(CairoError) -> [UInt8] {
-    try Typesetter.borrowed(language: document.language) { typesetter throws(CairoError) in
-      let layout = layout(document, style: options.style, typesetter: typesetter)
-      let pdf = PDFDocument(pageSize: options.style.pageSize, metadata: metadata(document, options))
-      pdf.language = document.language
-      PagePainter(layout: layout, typesetter: typesetter, pdf: pdf).paint()
-      return try pdf.finish()
-    }
+    let typesetter = Typesetter(language: document.language)
+    let layout = layout(document, style: options.style, typesetter: typesetter)
+    let pdf = PDFDocument(pageSize: options.style.pageSize, metadata: metadata(document, options))
+    pdf.language = document.language
+    PagePainter(layout: layout, typesetter: typesetter, pdf: pdf).paint()
+    return try pdf.finish()
   }
 
   /// Where everything goes.

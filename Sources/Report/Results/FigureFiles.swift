@@ -44,30 +44,17 @@ package enum FigureFiles {
   }
 
   private static func bytes(of figure: ReportFigure, as kind: Kind, date: String) throws(CairoError) -> [UInt8] {
-    switch kind {
-    case .svg, .pdf, .png:
-      try Typesetter.borrowed { typesetter throws(CairoError) in
-        try picture(of: figure, as: kind, date: date, typesetter)
-      }
-    case .csv: Array((figure.table?.csv ?? "").utf8)
-    case .json: Array((data(of: figure).canonicalJSON + "\n").utf8)
-    }
-  }
-
-  private static func data(of figure: ReportFigure) -> Setting {
-    isCrowded(figure) ? figure.data.replacingLongLists(by: path(of: figure, as: .csv)) : figure.data
-  }
-
-  private static func picture(
-    of figure: ReportFigure, as kind: Kind, date: String, _ typesetter: Typesetter
-  ) throws(CairoError) -> [UInt8] {
     let drawing = figure.describedDrawing
     switch kind {
-    case .pdf: return try drawing.pdf(date: date, typesetter: typesetter)
-    case .png: return try drawing.png(typesetter: typesetter)
-    default:
+    case .svg:
       let options = SVGOptions(idPrefix: figure.anchor, appearance: .automatic, letters: figure.letters)
-      return Array(drawing.svg(options, typesetter: typesetter).utf8)
+      return Array(drawing.svg(options, typesetter: Typesetter()).utf8)
+    case .pdf: return try drawing.pdf(date: date, typesetter: Typesetter())
+    case .png: return try drawing.png(typesetter: Typesetter())
+    case .csv: return Array((figure.table?.csv ?? "").utf8)
+    case .json:
+      let data = isCrowded(figure) ? figure.data.replacingLongLists(by: path(of: figure, as: .csv)) : figure.data
+      return Array((data.canonicalJSON + "\n").utf8)
     }
   }
 }
