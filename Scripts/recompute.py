@@ -64,6 +64,8 @@ class Checker:
         if key == "seeds-needed":
             needed = claim["seedsNeeded"]
             return text == "–" if needed is None else tokens(text) == [str(needed)]
+        if key == "margin":
+            return matches_setting(text, claim["assertion"]["margin"])
         return key == "verdict" and text.lower().replace(" ", "-") == claim["verdict"]
 
     # Values of the text
@@ -88,26 +90,34 @@ class Checker:
         if claim:
             return self.report.check(what, self.claim_matches(results.claims[claim], path[len(claim) + 1:], text),
                                      "not what the claim's evidence gives")
-        cell = max((c["cell"] for c in results.configurations.values() if path.startswith(c["cell"] + ".")), key=len, default=None)
-        if cell is None:
+        match = re.fullmatch(r"([A-Za-z][\w-]*)(?:\[([^\]]*)\])?\.(.+)", path)
+        if match is None or not results.of_cell(match[1]):
             return self.report.lacks(what)
-        rest = path[len(cell) + 1:]
+        cell, inside, rest = match.groups()
         if rest == "count":
             return self.report.check(what, agrees(text, len(results.of_cell(cell)), 0), str(len(results.of_cell(cell))))
-        choice, _, tail = rest.partition(".")
-        configuration = results.of_cell(cell)[0]
-        if choice in ("best", "worst"):
-            configuration, rest = results.extreme(cell, choice), tail
-            if configuration is None:
-                return self.report.check(what, plain(text) == "–", "no run has finished")
-        named = {r["name"] for r in results.finished(configuration)}
+        configurations, rest = results.selected(cell, inside, rest)
+        if not configurations:
+            return self.report.check(what, plain(text) == "–", "no run has finished")
+        named = {r["name"] for name in configurations for r in results.finished(name)}
         self.report.check(what + ", its runs", set(value["runs"]) == named, "it names other runs")
+        count = results.counted(configurations, rest)
+        if count is not False:
+            return self.report.check(what, agrees(text, count, 0), f"{count}")
         metric, _, statistic = rest.partition(".")
         if metric not in METRICS:
-            return self.report.check(what, matches_setting(text, results.setting(configuration, rest)),
-                                     f"{results.setting(configuration, rest)}")
-        own, decimals = results.metric(configuration, metric, statistic or "mean")
-        self.report.check(what, agrees(text, own, decimals), f"{own}")
+            return self.report.check(what, len(configurations) == 1 and matches_setting(
+                text, results.setting(configurations[0], rest)), f"{results.setting(configurations[0], rest)}")
+        own, decimals = results.metric_of(configurations, metric, statistic or "mean")
+        self.report.check(what, self.shows(text, own, decimals), f"{own}")
+
+    def shows(self, text, own, decimals):
+        """Whether `text` is a number, or the two ends of an interval or a range."""
+        if not isinstance(own, list):
+            return agrees(text, own, decimals)
+        parts = [part for part in re.split(r"[\[\], ]+|–", plain(text)) if part]
+        ends = own if plain(text).startswith("[") else sorted(set(own))
+        return len(parts) == len(ends) and all(agrees(part, end, decimals) for part, end in zip(parts, ends))
 
     # Tables
 

@@ -40,8 +40,9 @@ class Page(html.parser.HTMLParser):
             self.cell = {"text": "", "line": self.getpos()[0]}
             self.tables[-1]["rows"][-1][1].append(self.cell)
         if "value" in classes and "data-path" in attributes:
-            self.value = {"path": attributes["data-path"], "runs": (attributes.get("data-runs") or "").split(),
-                          "text": "", "line": self.getpos()[0], "in_cell": self.cell is not None}
+            runs = re.findall(r"\S.*?/seed-\d+(?= |$)", attributes.get("data-runs") or "")
+            self.value = {"path": attributes["data-path"], "runs": runs, "text": "", "line": self.getpos()[0],
+                          "in_cell": self.cell is not None}
             self.values.append(self.value)
 
     def handle_endtag(self, tag):

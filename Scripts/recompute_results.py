@@ -91,11 +91,54 @@ class Results:
         return finest if not spread else min(finest, max(1, 1 - self.exponent(spread)))
 
     def metric(self, configuration, metric, statistic="mean"):
-        values = list(self.values(configuration, metric).values())
+        return self.metric_of([configuration], metric, statistic)
+
+    def metric_of(self, configurations, metric, statistic):
+        """A number and its digits; an interval's two ends, and of seeds the fewest and the most, as a list."""
         if statistic == "seeds":
-            return len(self.finished(configuration)), 0
-        function = {"mean": mean, "sd": deviation, "min": min, "max": max}[statistic]
+            counts = [len(self.finished(name)) for name in configurations]
+            return [min(counts), max(counts)], 0
+        values = [value for name in configurations for value in self.values(name, metric).values()]
+        if statistic in ("min", "max"):
+            return ({"min": min, "max": max}[statistic](values) if values else None), self.decimals(metric, values, single=True)
+        if len(configurations) != 1:
+            return None, None
+        function = {"mean": mean, "sd": deviation, "interval": lambda v: interval(v, 0.95)}[statistic]
         return (function(values) if values else None), self.decimals(metric, values)
+
+    # What a reference stands for
+
+    def selected(self, cell, inside, rest):
+        """The configurations that `cell[inside].rest` is of, and what of them."""
+        names, (choice, _, tail) = self.of_cell(cell), rest.partition(".")
+        if inside is not None:
+            wanted = [part.replace(" ", "").split("=", 1) for part in inside.split(",")]
+            return [name for name in names if all(self.has(name, *pair) for pair in wanted)], rest
+        if choice in ("best", "worst") and tail:
+            best = self.extreme(cell, choice)
+            return [best] if best else [], tail
+        return names, rest
+
+    def has(self, configuration, path, value):
+        own = self.setting(configuration, path)
+        own = own.get("name") if isinstance(own, dict) else own
+        if own is None:  # A model, whose name is not among the settings.
+            named = re.search(r"[\[,]" + re.escape(path) + r"=([^,\]]*)", configuration)
+            return named is not None and named[1] == value
+        if isinstance(own, bool) or isinstance(own, str):
+            return value == str(own).lower() if isinstance(own, bool) else value == own
+        return float(value) == own
+
+    def counted(self, configurations, rest):
+        """How many finished runs there are (`runs`), or those on one side of a bound (`below.98`); False for another `rest`."""
+        if rest == "runs":
+            return sum(len(self.finished(name)) for name in configurations)
+        match = re.fullmatch(r"(?:([\w-]+)\.)?(below|above)\.(\d+(?:\.\d*)?)", rest)
+        if not match or (match[1] or "accuracy") not in METRICS:
+            return False
+        values = [v for name in configurations for v in self.values(name, match[1] or "accuracy").values()]
+        sign = 1 if match[2] == "above" else -1
+        return sum(sign * (v - float(match[3])) > EPSILON for v in values) if values else None
 
     def arm(self, reference, metric):
         if reference in self.configurations:

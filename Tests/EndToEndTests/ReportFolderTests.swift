@@ -98,7 +98,13 @@ struct ReportFolderTests {
       (/data-path="margins\.best\.loss\.margin"[^>]*>0\.(\d)/, "margins.best.loss.margin"),
       (/data-path="accuracy\.sd"[^>]*>\d+\.(\d)/, "accuracy.sd"),
       (/<tr data-configuration="margins\[loss\.margin=0\.3\]"><th[^>]*>margins<\/th><td[^>]*>0\.(\d)/, "loss.margin"),
-      (/data-path="effect"[^>]*>[+−]\d+\.(\d)/, "effect"), (/data-path="p"[^>]*>\d\.(\d)/, ", p "),
+      (/data-path="margins\.runs"[^>]*>(\d)/, "margins.runs"),
+      (/data-path="margins\.below\.90"[^>]*>(\d)/, "margins.below.90"),
+      (/data-path="margins\.accuracy\.min"[^>]*>\d+\.(\d)/, "margins.accuracy.min"),
+      (/data-path="margins\[loss\.margin=0\.30\]\.accuracy"[^>]*>\d+\.(\d)/, "margins[loss.margin=0.30].accuracy"),
+      (/data-path="arcface\.accuracy\.interval"[^>]*>\[\d+\.(\d)/, "arcface.accuracy.interval"),
+      (/data-path="close\.margin"[^>]*>1\.(\d)/, "close.margin"), (/data-path="effect"[^>]*>[+−]\d+\.(\d)/, "effect"),
+      (/data-path="p"[^>]*>\d\.(\d)/, ", p "),
       (/<tr data-run="arcface\/seed-2"><th scope="row">2<\/th><td class="trailing">\d\d\.(\d)/, "run arcface/seed-2"),
       (/640 training, 25(\d) test images/, "test images"), (/in which 1(\d)7 networks/, "networks"),
     ]
@@ -163,7 +169,11 @@ enum Published {
     of `{margins.count}` margins `{margins.best.loss.margin}` is best with `{margins.best.accuracy}` %. Angles:
     `{arcface.target-angle}`°. Data: `{data.title}`, `{data.train-count}` and `{data.test-count}`, `{data.digest}`.
     Of `{claims.count}` claims `{claims.reproduced}` are reproduced; `{close.verdict}` by `{close.effect}`
-    `{close.interval}`, p = `{close.p}`, `{close.seeds}` seeds, needed: `{close.seeds-needed}`.
+    `{close.interval}`, p = `{close.p}`, `{close.seeds}` seeds, needed: `{close.seeds-needed}`, margin `{close.margin}`.
+    Of `{margins.runs}` runs of `{margins.accuracy.seeds}` seeds `{margins.below.90}` are below 90 % and
+    `{margins.accuracy.above.10.5}` above 10.5 %, from `{margins.accuracy.min}` to `{margins.accuracy.max}` %; a margin of
+    `{margins[loss.margin=0.3].loss.margin}` has `{margins[loss.margin=0.30].accuracy}` % (`{arcface.accuracy.interval}`,
+    `{margins[loss.margin=0.5].target-angle.interval}`, lowest `{softmax.accuracy.min}`, `{softmax.runs}` runs).
 
     ```{model} tiny
     layers:

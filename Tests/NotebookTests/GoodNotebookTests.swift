@@ -91,6 +91,59 @@ struct GoodNotebookTests {
     #expect(results["data.train-count"] == .data(.trainCount))
   }
 
+  @Test("references to counts, whole sweeps and named configurations mean what they say, in any order and spelling")
+  func runFacts() throws {
+    let results = try #require(
+      Reading.read(
+        """
+        ---
+        title: A title
+        ---
+
+        `{arc.runs}` `{grid.below.99.5}` `{arc.intra.above.20}` `{grid.accuracy.min}` `{grid.accuracy.seeds}`
+        `{grid[ epochs=5, loss.margin=0.50 ].accuracy}` `{grid[loss.margin=0.5,epochs=5].epochs}` `{grid.best.runs}`
+        `{wins.margin}` `{arc.accuracy.interval}` `{a[i]}`
+
+        ```{model} net
+        layers:
+          - embedding: 3
+        ```
+
+        ```{train} arc
+        model: net
+        loss: {name: arcface, margin: 0.5}
+        epochs: 2
+        ```
+
+        ```{sweep} grid
+        base: arc
+        over: {loss.margin: [0.3, 0.5], epochs: [5, 10]}
+        ```
+
+        ```{claim} wins
+        quote: It wins
+        run: grid.best
+        above: arc
+        ```
+        """
+      ).notebook
+    ).results
+    let arc = ResultReference.RunSelection(cell: "arc", choice: .only)
+    let all = ResultReference.RunSelection(cell: "grid", choice: .all)
+    let one = ResultReference.RunSelection(cell: "grid", choice: .configuration("grid[loss.margin=0.5,epochs=5]"))
+    #expect(results["arc.runs"] == .runCount(arc, nil))
+    #expect(results["grid.below.99.5"] == .runCount(all, .init(metric: .accuracy, side: .below, bound: 99.5)))
+    #expect(results["arc.intra.above.20"] == .runCount(arc, .init(metric: .intraAngle, side: .above, bound: 20)))
+    #expect(results["grid.accuracy.min"] == .metric(all, .accuracy, .minimum))
+    #expect(results["grid.accuracy.seeds"] == .metric(all, .accuracy, .seeds))
+    #expect(results["grid[ epochs=5, loss.margin=0.50 ].accuracy"] == .metric(one, .accuracy, .mean))
+    #expect(results["grid[loss.margin=0.5,epochs=5].epochs"] == .setting(one, path: "epochs"))
+    #expect(results["grid.best.runs"] == .runCount(.init(cell: "grid", choice: .best), nil))
+    #expect(results["wins.margin"] == .claim("wins", .margin))
+    #expect(results["arc.accuracy.interval"] == .metric(arc, .accuracy, .interval))
+    #expect(results.count == 10)
+  }
+
   @Test("every setting that a reference names can be looked up in its configuration")
   func values() throws {
     let notebook = try notebook()

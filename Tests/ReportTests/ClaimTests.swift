@@ -114,16 +114,18 @@ import Testing
         (Fixture.id($0), Fixture.record($0, accuracy: 0.99 + Double($0.seed) * 1e-4))
       })
     var notebook = Fixture.notebook(
-      [Fixture.paragraph(.result("c.verdict"), .result("claims.reproduced"))], configurations: [specs])
+      [Fixture.paragraph(.result("c.verdict"), .result("claims.reproduced"), .result("c.margin"))],
+      configurations: [specs])
     notebook.claims = [claim(.equals(.configuration("plain"), number, margin: 0.2))]
     notebook.results = ["c.verdict": .claim("c", .verdict), "claims.reproduced": .claimCount(.reproduced)]
+    notebook.results["c.margin"] = .claim("c", .margin)
     let document = ReportBuilder.build(notebook, context: Fixture.context(Array(records.values))).document
     guard case .heading(let heading) = document.body[0], case .paragraph(let prose) = document.body[3] else {
       Issue.record("the ledger is not at the top")
       return
     }
     #expect(heading.anchor == "claims" && heading.number == nil)
-    #expect(prose.plainText == "REPRODUCED1")
+    #expect(prose.plainText == "REPRODUCED10.2")
     let summary = SummaryFile.markdown(document)
     #expect(summary.contains("| “it holds” | +0.025 | \\[+0.010,\u{A0}+0.040\\] | \\< 0.001 | 4 | **REPRODUCED** |"))
   }

@@ -23,7 +23,8 @@ import Testing
 
   @Test(arguments: [
     (ResultReference.Statistic.mean, "99.15"), (.standardDeviation, "0.05"), (.minimum, "99.10"), (.maximum, "99.20"),
-    (.seeds, "3"),
+    // t(0.975, 2) = 4.302653, times 0.05 / √3 = 0.0288675: 0.12421 to both sides.
+    (.interval, "[99.03,\u{A0}99.27]"), (.seeds, "3"),
   ])
   func `a metric over the seeds`(statistic: ResultReference.Statistic, text: String) {
     let value = value(Fixture.mean("arcface", statistic), [arcface], finished)
@@ -62,6 +63,72 @@ import Testing
       Fixture.mean("arcface", .standardDeviation), [single], [Fixture.record(single.specs[0], accuracy: 0.99)])
     #expect(value.text == "–")
     #expect(value.note == "one seed has no standard deviation")
+    let interval = self.value(
+      Fixture.mean("arcface", .interval), [single], [Fixture.record(single.specs[0], accuracy: 0.99)])
+    #expect(interval.text == "–")
+    #expect(interval.note == "one seed has no interval")
+  }
+
+  /// Three configurations of two seeds; the fourth run stands for one that fell over.
+  private let sweep = [0.1, 0.3, 0.5].map {
+    Fixture.configuration("margins", seeds: [1, 2], margin: $0, isSwept: true)
+  }
+  private let whole = ResultReference.RunSelection(cell: "margins", choice: .all)
+
+  private func records(_ accuracies: [Double?]) -> [RunRecord] {
+    zip(sweep.flatMap(\.specs), accuracies).map { spec, accuracy in
+      accuracy.map { Fixture.record(spec, accuracy: $0) } ?? Fixture.failure(spec)
+    }
+  }
+
+  @Test func `runs are counted, and those on one side of a bound, the bound itself left out`() {
+    let records = records([0.98, 0.9915, 0.99, 0.1135, 0.29, 0.9999])
+    func count(_ side: ResultReference.RunCondition.Side, _ bound: Double, cell: String = "margins") -> String {
+      value(.runCount(whole, .init(metric: .accuracy, side: side, bound: bound)), sweep, records).text
+    }
+    #expect(value(.runCount(whole, nil), sweep, records).text == "6")
+    #expect(count(.below, 98) == "2")
+    #expect(count(.below, 98.01) == "3")
+    #expect(count(.above, 98) == "3")
+    #expect(count(.above, 99.15) == "1")
+    // 0.29 × 100 is 28.999999999999996 in doubles.
+    #expect(count(.below, 29) == "1")
+    #expect(count(.above, 29) == "4")
+    let one = ResultReference.RunSelection(cell: "margins", choice: .configuration("margins[loss.margin=0.3]"))
+    let below = value(.runCount(one, .init(metric: .error, side: .above, bound: 50)), sweep, records)
+    #expect(below.text == "1")
+    #expect(below.provenance.runs == ["margins[loss.margin=0.3]/seed-1", "margins[loss.margin=0.3]/seed-2"])
+  }
+
+  @Test func `failed and missing runs are not counted, and told; nothing finished is no count of anything`() {
+    let some = value(
+      .runCount(whole, .init(metric: .accuracy, side: .below, bound: 98)), sweep, records([0.9, nil, 0.99]))
+    #expect(some.text == "1")
+    #expect(some.note == "1 of 6 runs failed, 3 of 6 runs are not stored yet")
+    #expect(value(.runCount(whole, nil), sweep, records([0.9, nil, 0.99])).text == "2")
+    #expect(value(.runCount(whole, nil), sweep, []).text == "0")
+    #expect(value(.runCount(whole, .init(metric: .accuracy, side: .below, bound: 98)), sweep, []).text == "–")
+  }
+
+  @Test func `a whole sweep has the ends of its runs' range and its seeds, but no mean`() {
+    let records = records([0.98, 0.9915, 0.99, 0.1135, 0.29])
+    #expect(value(.metric(whole, .accuracy, .minimum), sweep, records).text == "11.35")
+    #expect(value(.metric(whole, .accuracy, .maximum), sweep, records).text == "99.15")
+    #expect(value(.metric(whole, .accuracy, .seeds), sweep, records).text == "1–2")
+    #expect(value(.metric(whole, .accuracy, .seeds), sweep, self.records([0.9, 0.9, 0.9, 0.9, 0.9, 0.9])).text == "2")
+    #expect(value(.metric(whole, .accuracy, .mean), sweep, records).text == "–")
+    #expect(value(.metric(whole, .accuracy, .minimum), sweep, []).text == "–")
+    let all = value(.metric(whole, .accuracy, .minimum), sweep, records)
+    #expect(all.provenance.runs.count == 5)
+    #expect(all.note == "1 of 6 runs are not stored yet")
+  }
+
+  @Test func `one configuration of a sweep is named by its values, and keeps them without runs`() {
+    let one = ResultReference.RunSelection(cell: "margins", choice: .configuration("margins[loss.margin=0.3]"))
+    let records = records([0.98, 0.98, 0.99, 0.992, 0.98, 0.98])
+    #expect(value(.metric(one, .accuracy, .mean), sweep, records).text == "99.10")
+    #expect(value(.setting(one, path: "loss.margin"), sweep, []).text == "0.3")
+    #expect(value(.setting(one, path: "loss.margin"), sweep, []).note == nil)
   }
 
   @Test func `the best of a sweep has the highest mean, and its setting is read from its spec`() {

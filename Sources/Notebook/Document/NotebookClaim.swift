@@ -48,6 +48,17 @@ package enum ClaimAssertion: Hashable, Sendable {
   }
 }
 
+extension ClaimAssertion {
+  /// The smallest difference that would matter, in the metric's unit.
+  package var margin: Double {
+    switch self {
+    case .equals(_, _, let margin), .sameAs(_, _, let margin), .above(_, _, let margin), .order(_, let margin),
+      .bestOf(_, _, let margin):
+      margin
+    }
+  }
+}
+
 /// One side of a comparison: a value for each seed.
 package enum ArmReference: Hashable, Sendable {
   /// A `train` cell's configuration or one of a sweep, by its name in the plan: `arcface`, `margins[loss.margin=0.5]`.

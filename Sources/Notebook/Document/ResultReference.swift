@@ -3,8 +3,10 @@ package import Experiment
 /// What `{arcface-margins.best.loss.margin}` in the prose stands for. Parsed and checked with the notebook; its value is
 /// looked up when the report is made.
 package enum ResultReference: Hashable, Sendable {
-  /// `{arcface.accuracy}`, `{margins.best.accuracy.sd}`.
+  /// `{arcface.accuracy}`, `{margins.best.accuracy.sd}`, `{margins[loss.margin=0.5].accuracy}`, `{margins.accuracy.min}`.
   case metric(RunSelection, Metric, Statistic)
+  /// `{arcface.runs}`, `{margins.below.98}`: how many finished runs there are, or those that fulfill a condition.
+  case runCount(RunSelection, RunCondition?)
   /// `{arcface.epochs}`, `{margins.best.loss.margin}`: the value at a dotted path of the spec's setting.
   case setting(RunSelection, path: String)
   /// `{margins.count}`: how many configurations the cell has.
@@ -28,13 +30,36 @@ package enum ResultReference: Hashable, Sendable {
   }
 
   /// Which of a cell's configurations.
-  package enum Choice: String, Hashable, Sendable, CaseIterable {
+  package enum Choice: Hashable, Sendable {
     /// The one of a `train` cell.
     case only
+    /// Every one of a sweep.
+    case all
+    /// The one of a sweep that has this name in the plan: `margins[loss.margin=0.5]`.
+    case configuration(String)
     /// Of a sweep: the highest mean accuracy, of equals the first in the plan.
     case best
     /// Of a sweep: the lowest mean accuracy, of equals the first in the plan.
     case worst
+  }
+
+  /// On which side of a bound a run's own value lies, the bound itself left out.
+  package struct RunCondition: Hashable, Sendable {
+    package enum Side: String, Hashable, Sendable, CaseIterable {
+      case below
+      case above
+    }
+
+    package var metric: Metric
+    package var side: Side
+    /// In the metric's unit: percent for accuracies.
+    package var bound: Double
+
+    package init(metric: Metric, side: Side, bound: Double) {
+      self.metric = metric
+      self.side = side
+      self.bound = bound
+    }
   }
 
   /// What a finished run is measured by, after its last epoch.
@@ -70,10 +95,21 @@ package enum ResultReference: Hashable, Sendable {
     case mean
     /// Standard deviation over the seeds, n − 1 in the denominator.
     case standardDeviation = "sd"
+    /// The 95 % t interval of the mean.
+    case interval
+    /// The lowest run's own value.
     case minimum = "min"
     case maximum = "max"
-    /// How many seeds finished.
+    /// How many seeds finished; of a sweep in each of its configurations.
     case seeds
+
+    /// Whether it can be of all runs of a sweep, whose configurations have no common mean.
+    package var isOfManyConfigurations: Bool {
+      switch self {
+      case .mean, .standardDeviation, .interval: false
+      case .minimum, .maximum, .seeds: true
+      }
+    }
   }
 
   /// What the runs say of a claim.
@@ -90,6 +126,8 @@ package enum ResultReference: Hashable, Sendable {
     case seeds
     /// That it would take.
     case seedsNeeded = "seeds-needed"
+    /// The smallest difference that would matter, in the metric's unit.
+    case margin
   }
 
   /// What is known of the data that the runs used.

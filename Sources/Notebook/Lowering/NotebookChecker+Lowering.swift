@@ -54,25 +54,31 @@ extension NotebookChecker {
     let seeds = seeds(of: sweep)
     let names = axisNames(sweep.axes)
     var checked: Set<Setting> = []
-    var configurations: [Configuration] = []
-    for indices in NotebookChecker.grid(sweep.axes.map(\.values.count)) {
-      var point = setting
-      var assignments: [Assignment] = []
-      var parts: [String] = []
-      for (axis, index) in zip(sweep.axes, indices) {
-        point = assign(axis.values[index], at: axis.path, in: point)
-        assignments.append(Assignment(path: axis.path, value: axis.values[index]))
-        parts.append("\(axis.path)=\(NotebookChecker.text(of: axis.values[index]))")
-      }
-      check(point, of: sweep, &checked)
-      let labels = zip(names, zip(sweep.axes, indices)).map { "\($0) = \($1.0.labels[$1.1])" }
-      configurations.append(
-        Configuration(
-          cell: sweep.cell.name, name: "\(sweep.cell.name)[\(parts.joined(separator: ","))]",
-          label: ([sweep.label] + labels).joined(separator: ", "), cellLabel: sweep.label, assignments: assignments,
-          specs: specs(point, seeds)))
+    return points(of: sweep).map { point in
+      let assigned = assign(point.assignments, in: setting)
+      check(assigned, of: sweep, &checked)
+      let labels = zip(names, point.labels).map { "\($0) = \($1)" }
+      return Configuration(
+        cell: sweep.cell.name, name: point.name, label: ([sweep.label] + labels).joined(separator: ", "),
+        cellLabel: sweep.label, assignments: point.assignments, specs: specs(assigned, seeds))
     }
-    return configurations
+  }
+
+  /// The points of a sweep's grid, the last key varying fastest.
+  func points(of sweep: SweepCell) -> [SweepCell.Point] {
+    NotebookChecker.grid(sweep.axes.map(\.values.count)).map { indices in
+      let axes = zip(sweep.axes, indices)
+      let assignments = axes.map { Assignment(path: $0.path, value: $0.values[$1]) }
+      let parts = assignments.map { "\($0.path)=\(NotebookChecker.text(of: $0.value))" }
+      return SweepCell.Point(
+        name: "\(sweep.cell.name)[\(parts.joined(separator: ","))]", assignments: assignments,
+        labels: axes.map { $0.labels[$1] })
+    }
+  }
+
+  /// A cell's setting with what a point of a sweep's grid changes in it.
+  func assign(_ assignments: [Assignment], in setting: Setting) -> Setting {
+    assignments.reduce(setting) { assign($1.value, at: $1.path, in: $0) }
   }
 
   /// A swept model is a name, and the spec holds the model itself.

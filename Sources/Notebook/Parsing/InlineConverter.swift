@@ -104,23 +104,8 @@ struct InlineConverter {
 
   private mutating func code(_ literal: String) -> Inline {
     let range = aligner.code(literal)
-    guard let path = InlineConverter.resultPath(in: literal) else { return Inline(.code(literal), at: range) }
+    guard let path = ResultPath.path(in: literal) else { return Inline(.code(literal), at: range) }
     return Inline(.result(path), at: range)
-  }
-
-  /// The text between the braces of `{arcface.accuracy}`; nil for code that does not look like one: it needs a dot.
-  static func resultPath(in literal: String) -> String? {
-    guard literal.hasPrefix("{"), literal.hasSuffix("}"), literal.utf8.count >= 3 else { return nil }
-    let path = literal.dropFirst().dropLast()
-    let isPath = path.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-        true
-      default: false
-      }
-    }
-    return isPath && path.contains(".") && path.first?.isLetter == true ? String(path) : nil
   }
 
   // MARK: - Ranges

@@ -18,7 +18,13 @@ struct ArmResolver {
       guard try kind(of: name) == .sweep else {
         throw Failure(reason: "\(Wording.code(name)) is no sweep, so it has no `[…]`", help: "write `\(name)`")
       }
-      return try configuration(name, String(text[text.index(after: bracket)...].dropLast()))
+      let finder = ConfigurationFinder(
+        sweep: name, candidates: plan.configurations(of: name).map { ($0.name, $0.assignments) })
+      do throws(ConfigurationFinder.Failure) {
+        return .configuration(try finder.name(for: text[text.index(after: bracket)...].dropLast()))
+      } catch {
+        throw Failure(reason: error.reason, explanation: error.explanation, help: error.help)
+      }
     }
     guard let dot = text.firstIndex(of: ".") else {
       return try kind(of: text) == .sweep ? .mean(sweep: text) : .configuration(text)
@@ -49,43 +55,5 @@ struct ArmResolver {
     throw Failure(
       reason: found ?? "there is no cell \(Wording.code(name))",
       explanation: labels.available(["train", "sweep"]), help: Wording.didYouMean(name, among: known))
-  }
-
-  /// The configuration of a sweep with these values, in whatever order and spelling.
-  private func configuration(_ sweep: String, _ text: String) throws(Failure) -> ArmReference {
-    let candidates = plan.configurations(of: sweep)
-    var wanted: [String: String] = [:]
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let sides = part.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
-      guard sides.count == 2 else {
-        throw Failure(
-          reason: "\(Wording.code(String(part))) is not of the form path=value",
-          help: candidates.first.map { "write it like `\($0.name)`" })
-      }
-      wanted[sides[0]] = sides[1]
-    }
-    let found = candidates.filter { candidate in
-      candidate.assignments.count == wanted.count
-        && candidate.assignments.allSatisfy { wanted[$0.path].map(matches($0.value)) ?? false }
-    }
-    guard let match = found.first else {
-      throw Failure(
-        reason: "the sweep \(Wording.code(sweep)) has no configuration \(Wording.code("[" + text + "]"))",
-        explanation: "It has \(Wording.shortList(candidates.map(\.name))).",
-        help: Wording.didYouMean("\(sweep)[\(text)]", among: candidates.map(\.name)))
-    }
-    return .configuration(match.name)
-  }
-
-  private func matches(_ value: Setting) -> (String) -> Bool {
-    { text in
-      switch value {
-      case .number(let number): Double(text) == number
-      case .boolean(let flag): text == (flag ? "true" : "false")
-      case .string(let word): text == word
-      case .map(let entries): entries["name"] == .string(text)
-      case .list: false
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Experiment
 import OffprintCore
 
 /// A sweep whose values are known.
@@ -6,6 +7,15 @@ struct SweepCell {
     var path: String
     var keyRange: SourceRange
     var values: [Setting]
+    /// How readers see each value.
+    var labels: [String]
+  }
+
+  /// One of its configurations, without the seeds.
+  struct Point {
+    /// In the plan: `margins[loss.margin=0.4]`.
+    var name: String
+    var assignments: [Assignment]
     /// How readers see each value.
     var labels: [String]
   }

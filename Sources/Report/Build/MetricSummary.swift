@@ -37,13 +37,21 @@ package struct MetricSummary: Sendable {
   package let metric: ResultReference.Metric
   /// Of the finished runs; nil where none finished.
   package let summary: SampleSummary?
+  /// The runs' own values, in the order of the seeds.
+  private let values: [Double]
+  private let testCount: Int
   private let decimals: Int?
 
   package init(_ metric: ResultReference.Metric, of result: ConfigurationResult) {
+    self.init(metric, of: result.finished)
+  }
+
+  /// Over any finished runs.
+  package init(_ metric: ResultReference.Metric, of finished: [RunRecord]) {
     self.metric = metric
-    let finished = result.finished
-    summary = SampleSummary(finished.compactMap(metric.value))
-    let testCount = finished.first?.data.testCount ?? 1
+    values = finished.compactMap(metric.value)
+    summary = SampleSummary(values)
+    testCount = finished.first?.data.testCount ?? 1
     decimals =
       metric.isPercentage
       ? PrintedNumber.percentDecimals(standardDeviation: summary?.standardDeviation, testCount: testCount) : nil
@@ -54,6 +62,18 @@ package struct MetricSummary: Sendable {
     guard let value else { return PrintedNumber.none }
     return decimals.map { PrintedNumber.fixed(value, decimals: $0) } ?? PrintedNumber.significant(value, digits: 3)
   }
+
+  /// The 95 % interval of the mean: `[99.03, 99.08]`; a dash for fewer than two seeds.
+  package var intervalText: String {
+    guard let interval else { return PrintedNumber.none }
+    return "[\(text(interval.lowerBound)),\u{A0}\(text(interval.upperBound))]"
+  }
+
+  package var interval: ClosedRange<Double>? { MeanInterval(values)?.interval }
+
+  /// The lowest of the runs' own values; a dash where there is none.
+  package var minimumText: String { summary.map { single($0.minimum, testCount: testCount) } ?? PrintedNumber.none }
+  package var maximumText: String { summary.map { single($0.maximum, testCount: testCount) } ?? PrintedNumber.none }
 
   /// One run's own value, as fine as the test set allows.
   package func single(_ value: Double, testCount: Int) -> String {

@@ -18,6 +18,8 @@ package struct ResultEvaluator: Sendable {
     switch reference {
     case .metric(let selection, let metric, let statistic):
       return self.metric(metric, statistic, of: selection, path: path)
+    case .runCount(let selection, let condition):
+      return runCount(condition, of: selection, path: path)
     case .setting(let selection, let key):
       return setting(key, of: selection, path: path)
     case .configurationCount(let cell):
@@ -33,52 +35,14 @@ package struct ResultEvaluator: Sendable {
     }
   }
 
-  /// The configuration that a selection means; nil where that depends on results that do not exist. "Best" is the highest
-  /// mean test accuracy over the finished seeds, of equals the first in the plan.
-  package func configuration(for selection: ResultReference.RunSelection) -> ConfigurationResult? {
-    let candidates = results.configurations(of: selection.cell)
-    guard selection.choice != .only else { return candidates.first }
-    var chosen: (result: ConfigurationResult, mean: Double)?
-    for candidate in candidates {
-      guard let mean = MetricSummary(.accuracy, of: candidate).summary?.mean else { continue }
-      guard let current = chosen else {
-        chosen = (candidate, mean)
-        continue
-      }
-      if selection.choice == .best ? mean > current.mean : mean < current.mean { chosen = (candidate, mean) }
-    }
-    return chosen?.result
-  }
-
-  private func metric(
-    _ metric: ResultReference.Metric, _ statistic: ResultReference.Statistic,
-    of selection: ResultReference.RunSelection, path: String
-  ) -> ComputedValue {
-    guard let result = configuration(for: selection) else { return unknown(selection, path: path) }
-    let summary = MetricSummary(metric, of: result)
-    let text =
-      switch statistic {
-      case .mean: summary.text(summary.summary?.mean)
-      case .standardDeviation: summary.text(summary.summary?.standardDeviation)
-      case .minimum: summary.text(summary.summary?.minimum)
-      case .maximum: summary.text(summary.summary?.maximum)
-      case .seeds: String(result.finished.count)
-      }
-    var note = note(on: result, selection: selection)
-    if note == nil, statistic == .standardDeviation, result.finished.count == 1 {
-      note = "one seed has no standard deviation"
-    }
-    return ComputedValue(text: text, note: note, provenance: provenance(of: [result], selection: selection, path: path))
-  }
-
   private func setting(_ key: String, of selection: ResultReference.RunSelection, path: String) -> ComputedValue {
-    guard let result = configuration(for: selection) else { return unknown(selection, path: path) }
+    guard let result = configurations(for: selection).first else { return unknown(selection, path: path) }
     let origin = provenance(of: [result], selection: selection, path: path)
     guard let value = result.configuration.specs.first?.setting[path: key] else {
       return ComputedValue(text: PrintedNumber.none, note: "the runs have no setting ‘\(key)’", provenance: origin)
     }
-    // A setting of a single configuration holds whatever became of its runs; which one is best does not.
-    let note = selection.choice == .only ? nil : note(on: result, selection: selection)
+    // A setting of a named configuration holds whatever became of its runs; which one is best does not.
+    let note = selection.choice.isByResults ? note(on: [result], selection: selection) : nil
     return ComputedValue(text: SettingText.text(of: value), note: note, provenance: origin)
   }
 
@@ -112,33 +76,10 @@ package struct ResultEvaluator: Sendable {
       case .probability: text.probability
       case .seeds: text.seeds
       case .seedsNeeded: text.seedsNeeded
+      case .margin: text.margin
       }
+    // The margin is the claim's own, whatever became of its runs.
     return ComputedValue(
-      text: value, note: result.shortfall, provenance: ClaimLedger.provenance(path, result))
-  }
-
-  private func unknown(_ selection: ResultReference.RunSelection, path: String) -> ComputedValue {
-    let all = results.configurations(of: selection.cell)
-    let note = "no run of \(selection.cell) has finished"
-    return ComputedValue(
-      text: PrintedNumber.none, note: note, provenance: provenance(of: all, selection: selection, path: path))
-  }
-
-  /// For a choice among configurations, runs lacking in any of them make the choice doubtful.
-  private func note(on result: ConfigurationResult, selection: ResultReference.RunSelection) -> String? {
-    guard selection.choice != .only else { return result.shortfall }
-    let all = results.configurations(of: selection.cell)
-    let lacking = all.reduce(0) { $0 + $1.failedCount + $1.missingCount }
-    guard lacking > 0 else { return nil }
-    let count = all.reduce(0) { $0 + $1.runs.count }
-    return "chosen while \(lacking) of the sweep’s \(count) runs failed or are not stored yet"
-  }
-
-  private func provenance(
-    of results: [ConfigurationResult], selection: ResultReference.RunSelection, path: String
-  ) -> ValueProvenance {
-    let runs = results.flatMap(\.runs).filter { $0.record?.status.isFinished ?? false }
-    return ValueProvenance(
-      cell: selection.cell, path: path, runs: runs.map(\.name).sorted(), seeds: Set(runs.map(\.spec.seed)).sorted())
+      text: value, note: fact == .margin ? nil : result.shortfall, provenance: ClaimLedger.provenance(path, result))
   }
 }

@@ -53,6 +53,9 @@ struct ClaimText {
     evidence.seedsNeeded.map { "about \(Digits.grouped($0))" } ?? PrintedNumber.none
   }
 
+  /// The smallest difference that would matter: `0.03`.
+  var margin: String { PrintedNumber.shortest(result.claim.assertion.margin) }
+
   /// What the paper claims, in symbols and the notebook's labels.
   var assertion: String {
     let names = result.arms.map(\.name)

@@ -22,6 +22,19 @@ extension HelpTopics {
           "![Caption](a.png \"alt\")",
           "a PNG file as a figure, as a paragraph of its own; {#fig-name width=0.6} may follow it"
         ),
+        (
+          "`{arcface.accuracy}`",
+          "a result, here the mean over the seeds of a ‘train’ cell; .sd .interval .min .max .seeds"
+        ),
+        ("`{arcface.below.98}`", "how many runs ended below 98 % (.above.98); .runs is how many there are"),
+        (
+          "`{margins.best.accuracy}`",
+          "of a sweep’s best (worst) configuration, or of one: `{margins[loss.margin=0.5].accuracy}`"
+        ),
+        (
+          "`{arcface.loss.margin}`",
+          "a setting by its path; `{data.title}`, `{claims.count}` and `{name-of-a-claim.verdict}` too"
+        ),
         ("@sec-… @eq-… @fig-… @tbl-…", "a reference to one of these; it may stand before what it refers to"),
         ("[^name]", "a footnote; its text is a paragraph that begins with [^name]: and may go on, indented"),
         ("[@key]", "a citation: [1], or (Deng et al., 2019)"),
