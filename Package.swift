@@ -117,6 +117,11 @@ let package = Package(
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Mathematics", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
 
+    // Two reports held against each other. Pure: what it compares, it is given as bytes.
+    .target(
+      name: "Comparison", dependencies: ["Experiment", "OffprintCore", "Interop"],
+      resources: ["Page/comparison.css", "Page/comparison.js"].map { .embedInCode($0) }, swiftSettings: common),
+
     // How a report looks: each template a folder of HTML, CSS, script and page style, built into the program so that an
     // installed binary carries them. They import nothing; `Templates` has what they share and knows their names.
     template("ArticleTemplate", "article"), template("TwoColumnTemplate", "two-column"),
@@ -145,8 +150,8 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "CommandLineParser", "Report", "Notebook", "Training", "RunStore", "Plotting", "Mathematics", "NeuralNetwork",
-        "Experiment",
+        "CommandLineParser", "Report", "Comparison", "Notebook", "Training", "RunStore", "Plotting", "Mathematics",
+        "NeuralNetwork", "Experiment",
         "OffprintCore", "KernelSets", "Kernels", "Interop",
       ],
       swiftSettings: common),
@@ -178,6 +183,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Experiment", "OffprintCore", "Interop", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "Experiment", "OffprintCore", "Interop", "TestSupport"],
       swiftSettings: common),
     .testTarget(name: "InteropTests", dependencies: ["Interop", "TestSupport"], swiftSettings: common),
     .testTarget(

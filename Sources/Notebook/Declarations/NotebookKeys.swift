@@ -88,6 +88,7 @@ package struct NotebookKeys: Sendable {
       KeyDeclaration(
         "paper", .choice(["a4", "letter"]), .optional, "The paper of the PDF; the template’s if left out.",
         example: "letter"),
+      GateKeys.gate,
     ]
   }
 

@@ -98,13 +98,16 @@ package struct FrontMatter: Hashable, Sendable {
   package var citationStyle: CitationStyle
   /// `a4` or `letter`; nil for the template's.
   package var paper: String?
+  /// What may not get worse; nil where the notebook does not say.
+  package var gates: [Gate]?
 
   package init(
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
     seeds: [Int], formats: [Format], figureFiles: [FigureFile] = FigureFile.allCases, template: String? = nil,
     bibliography: [String] = [],
-    citationStyle: CitationStyle = .numeric, paper: String? = nil
+    citationStyle: CitationStyle = .numeric, paper: String? = nil, gates: [Gate]? = nil
   ) {
+    self.gates = gates
     self.bibliography = bibliography
     self.citationStyle = citationStyle
     self.title = title

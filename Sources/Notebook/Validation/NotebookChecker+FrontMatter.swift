@@ -30,7 +30,7 @@ extension NotebookChecker {
         list(setting["figure-files"]).contains(.string($0.rawValue))
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
       citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
-      paper: text(setting, "paper"))
+      paper: text(setting, "paper"), gates: GateKeys.gates(setting["gate"]))
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {

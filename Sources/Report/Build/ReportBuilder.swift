@@ -59,12 +59,14 @@ package struct ReportBuilder {
     let metadata = metadata()
     let body = ClaimLedger.blocks(claims) + body()
     let notes = notes()
-    return ReportDocument(
+    var document = ReportDocument(
       language: "en", metadata: metadata,
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
       notices: RunNotices.all(for: results, command: context.command), body: body, footnotes: notes,
       references: citations.references(state), reproducibility: reproducibility(), claims: claims.all,
       runs: results.runs, testPictures: context.testPictures)
+    document.gates = notebook.frontMatter.gates
+    return document
   }
 
   private mutating func metadata() -> ReportMetadata {

@@ -23,6 +23,8 @@ package struct ReportDocument: Hashable, Sendable {
   package var runs: [ReportedRun]
   /// Small pictures of the test images, for figures that show them; nil where there are none.
   package var testPictures: TestPictures?
+  /// What may not get worse from this report to a later one; nil where the notebook does not say.
+  package var gates: [Gate]?
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],

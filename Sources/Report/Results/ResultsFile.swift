@@ -29,6 +29,7 @@ package struct ResultsFile {
     try file.add("configurations", lines: ResultsFile.configurations(document.runs))
     try file.add("runs", lines: document.runs.map(Run.init))
     try file.add("claims", lines: document.claims.map(Claim.init))
+    try file.add("gates", Nullable(document.gates?.map(GateEntry.init)))
     try file.add("tables", lines: document.tables.map(Table.init))
     try file.add("figures", lines: document.figures.map(Figure.init))
     try file.add("references", lines: document.references.map(Reference.init))
@@ -58,6 +59,22 @@ extension ResultsFile {
   private struct Versions: Encodable {
     var offprint: String
     var engine: Int
+  }
+
+  /// What the notebook's `gate:` says.
+  private struct GateEntry: Encodable {
+    /// Or `verdicts`, `failed-runs`.
+    var metric: String
+    var runs: [String]
+    var margin: Double
+    var detect: Nullable<Double>
+
+    init(_ gate: Gate) {
+      metric = gate.name
+      runs = gate.runs
+      margin = gate.margin
+      detect = Nullable(gate.detect)
+    }
   }
 
   private struct EvidenceEntry: Encodable {

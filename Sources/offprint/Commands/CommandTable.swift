@@ -26,7 +26,8 @@ struct CommandEntry: Sendable {
 /// The program's commands.
 enum CommandTable {
   static let entries: [CommandEntry] = [
-    RunCommand.entry, CheckCommand.entry, RenderCommand.entry, PreviewCommand.entry, RunsCommand.entry,
+    RunCommand.entry, CheckCommand.entry, RenderCommand.entry, PreviewCommand.entry, DiffCommand.entry,
+    RunsCommand.entry,
     DataCommand.entry, DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
   ]
 

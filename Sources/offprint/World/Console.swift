@@ -8,6 +8,8 @@ struct Console: Sendable {
   /// Whether progress may be redrawn in place.
   let isInteractive: Bool
   private let colorsError: Bool
+  /// Whether results may be colored.
+  let colorsOutput: Bool
   /// Whether the user's character set has bars and ticks.
   let isUnicode: Bool
   private let columnsVariable: Int?
@@ -19,6 +21,7 @@ struct Console: Sendable {
     let refusesColor = isDumb || !(environment["NO_COLOR"] ?? "").isEmpty
     isInteractive = StandardStream.error.isTerminal && !isDumb
     colorsError = StandardStream.error.isTerminal && !refusesColor
+    colorsOutput = StandardStream.output.isTerminal && !refusesColor
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     isUnicode = locale.uppercased().replacing("-", with: "").contains("UTF8")
     columnsVariable = environment["COLUMNS"].flatMap(Int.init)
