@@ -1,4 +1,5 @@
 import Comparison
+import Experiment
 import Foundation
 import OffprintCore
 import TestSupport

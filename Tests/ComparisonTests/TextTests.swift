@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Text and tables compared")
 struct TextTests {
-  private func prose(_ before: [String], _ after: [String]) -> ProseComparison? {
+  private func compared(_ before: [String], _ after: [String]) -> ProseComparison? {
     func side(_ texts: [String]) -> ReportSnapshot {
       var report = ReportSnapshot(name: "report", origin: .folder, title: "A report")
       report.prose = PageReader.prose(Array(("<main>" + texts.map { "<p>\($0)</p>" }.joined() + "</main>").utf8))
@@ -15,14 +15,14 @@ struct TextTests {
 
   @Test("A word that was changed is the only thing that is told of a paragraph")
   func words() throws {
-    let prose = try #require(prose(["One.", "The first of two is best."], ["One.", "The second of two is best."]))
+    let prose = try #require(compared(["One.", "The first of two is best."], ["One.", "The second of two is best."]))
     #expect(
       prose.changes.map(\.pieces) == [[.kept("The "), .removed("first "), .added("second "), .kept("of two is best.")]])
   }
 
   @Test("Paragraphs that came and went are whole")
   func paragraphs() throws {
-    let prose = try #require(prose(["Kept here.", "Old words alone."], ["Quite new things.", "Kept here."]))
+    let prose = try #require(compared(["Kept here.", "Old words alone."], ["Quite new things.", "Kept here."]))
     #expect(prose.changes.map(\.pieces) == [[.added("Quite new things.")], [.removed("Old words alone.")]])
   }
 
@@ -31,9 +31,9 @@ struct TextTests {
     func text(_ value: String) -> String {
       "It reaches <a class=\"value\" href=\"#c\" data-path=\"softmax.accuracy\">\(value)</a>&nbsp;% &amp; more."
     }
-    let prose = try #require(prose([text("99.23")], [text("98.73")]))
+    let prose = try #require(compared([text("99.23")], [text("98.73")]))
     #expect(prose.changes.isEmpty)
-    #expect(prose.values == [.init(path: "softmax.accuracy", before: "99.23", after: "98.73")])
+    #expect(prose.values.map { [$0.path, $0.before, $0.after] } == [["softmax.accuracy", "99.23", "98.73"]])
   }
 
   @Test("Pieces put together are both texts, whatever they are")
@@ -71,7 +71,7 @@ struct TextTests {
     let before = side(["Loss", "Accuracy", "Seeds"], [["Softmax", "99.2", "3"], ["ArcFace", "99.1", "3"]])
     let after = side(["Loss", "Range", "Accuracy"], [["CosFace", "", "99.3"], ["Softmax", "", "99.0"]])
     let table = try #require(ReportComparison(before, after).tables.first)
-    #expect(table.cells == [.init(row: "Softmax", column: "Accuracy", before: "99.2", after: "99.0")])
+    #expect(table.cells.map { [$0.row, $0.column, $0.before, $0.after] } == [["Softmax", "Accuracy", "99.2", "99.0"]])
     #expect(table.addedRows == ["CosFace"] && table.removedRows == ["ArcFace"])
     #expect(table.addedColumns == ["Range"] && table.removedColumns == ["Seeds"])
   }

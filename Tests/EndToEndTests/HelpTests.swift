@@ -5,7 +5,8 @@ import Testing
 @Suite("Help of the program")
 struct HelpTests {
   private static let all: [[String]] = [
-    ["run"], ["check"], ["render"], ["preview"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "verify"],
+    ["run"], ["check"], ["render"], ["preview"], ["diff"], ["runs"], ["runs", "list"], ["runs", "show"],
+    ["runs", "verify"],
     ["runs", "remove"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
     ["help"], ["completions"],
@@ -48,7 +49,7 @@ struct HelpTests {
     "every topic can be read",
     arguments: [
       "cells", "layer", "loss", "optimizer", "plot", "reference", "schema", "diagnostics", "data", "math", "store",
-      "report",
+      "report", "gates",
       "environment", "exit-status", "topics",
     ])
   func topics(topic: String) throws {

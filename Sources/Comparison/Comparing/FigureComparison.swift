@@ -1,4 +1,4 @@
-package import OffprintCore
+import OffprintCore
 
 /// A figure by what it draws, and how.
 package struct FigureComparison: Hashable, Sendable {

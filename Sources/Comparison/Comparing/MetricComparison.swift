@@ -1,4 +1,4 @@
-package import Experiment
+import Experiment
 
 /// A metric of one subject before and after, over the seeds that both sides have.
 package struct MetricComparison: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import OffprintCore
+import OffprintCore
 
 /// Which configuration of one side is which of the other.
 package struct Pairing: Hashable, Sendable {

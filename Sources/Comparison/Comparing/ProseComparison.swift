@@ -37,25 +37,26 @@ package struct ProseComparison: Hashable, Sendable {
   package var isEmpty: Bool { changes.isEmpty && values.isEmpty }
 
   private mutating func flush(_ removed: inout [String], _ added: inout [String]) {
+    var fresh = added.map { (text: $0, words: Set(TextDifference.words($0))) }[...]
     for text in removed {
-      if let index = added.firstIndex(where: { Self.isAlike(text, $0) }) {
-        for new in added[..<index] { changes.append(Change(pieces: [.added(new)])) }
-        changes.append(Change(pieces: TextDifference.pieces(text, added[index])))
-        added.removeFirst(index + 1)
+      let words = Set(TextDifference.words(text))
+      // Blocks keep their order, and what one was rewritten to is not far.
+      if let index = fresh.prefix(50).firstIndex(where: { Self.areAlike(words, $0.words) }) {
+        for new in fresh[..<index] { changes.append(Change(pieces: [.added(new.text)])) }
+        changes.append(Change(pieces: TextDifference.pieces(text, fresh[index].text)))
+        fresh = fresh[(index + 1)...]
       } else {
         changes.append(Change(pieces: [.removed(text)]))
       }
     }
-    for text in added { changes.append(Change(pieces: [.added(text)])) }
+    for new in fresh { changes.append(Change(pieces: [.added(new.text)])) }
     removed = []
     added = []
   }
 
   /// Whether two texts share a good part of their words.
-  private static func isAlike(_ first: String, _ second: String) -> Bool {
-    let old = Set(TextDifference.words(first))
-    let new = Set(TextDifference.words(second))
-    return 2 * old.intersection(new).count >= min(old.count, new.count)
+  private static func areAlike(_ old: Set<String>, _ new: Set<String>) -> Bool {
+    2 * old.intersection(new).count >= min(old.count, new.count)
   }
 
   private mutating func compareValues(_ before: [ReportSnapshot.ProseBlock], _ after: [ReportSnapshot.ProseBlock]) {

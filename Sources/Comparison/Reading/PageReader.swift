@@ -1,4 +1,4 @@
-package import OffprintCore
+import OffprintCore
 
 /// Reads `index.html`: all of it where nothing else is at hand, or only its running text.
 package enum PageReader {

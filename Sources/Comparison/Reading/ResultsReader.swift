@@ -1,5 +1,5 @@
-package import Experiment
-package import OffprintCore
+import Experiment
+import OffprintCore
 
 /// Reads `results.json`.
 package enum ResultsReader {

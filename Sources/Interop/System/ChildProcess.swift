@@ -122,7 +122,7 @@ package enum ChildProcess {
   }
 
   deinit {
-    for unsafepointer in unsafe pointers { unsafe free(pointer) }
+    unsafe pointers.forEach { pointer in unsafe free(pointer) }
   }
 }
 

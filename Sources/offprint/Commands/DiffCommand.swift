@@ -40,7 +40,7 @@ enum DiffCommand {
       discussion: """
         Metrics are compared over the seeds that both sides have, with intervals and p-values. Gates decide the exit status: 0 \
         if nothing was significantly lost, 1 if a gate failed, 2 if a side or an option is wrong, 3 if no loss was found but \
-        there are too few seeds to tell, or the data differ. ‘offprint help diff’ explains it.
+        there are too few seeds to tell, or the data differ. ‘offprint help gates’ explains it.
         """,
       parameters: [
         gates, margin, detect, level, format, write, color, all, Options.store, Options.quiet, before, after,

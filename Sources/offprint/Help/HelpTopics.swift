@@ -31,7 +31,7 @@ enum HelpTopics {
       page("store", "How runs are kept and named.", storePage),
       page("interruptions", "What is kept when a training stops, and going on from it.", interruptionsPage),
       page("report", "The files of a report.", reportPage),
-      page("diff", "Comparing reports, gates, and what the shell is told.", diffPage),
+      page("gates", "What may not get worse between two reports, for ‘offprint diff’.", gatesPage),
       page("templates", "How a report looks, and templates of your own.", templatesPage),
       page("environment", "The environment variables that are read.", environmentPage),
       page("exit-status", "What the shell is told.", exitStatusPage),

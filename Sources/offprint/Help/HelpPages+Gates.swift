@@ -1,6 +1,6 @@
 extension HelpTopics {
-  static let diffPage = HelpPage(
-    title: "Comparing reports",
+  static let gatesPage = HelpPage(
+    title: "Comparing reports, and gates",
     parts: [
       .paragraph(
         """
