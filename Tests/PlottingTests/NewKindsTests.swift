@@ -19,7 +19,7 @@ import Testing
   func `bins count as numpy does`() throws {
     var data = SyntheticData(seed: 11)
     let values = (0..<5_000).map { _ in (30 + 12 * data.normal() * 10).rounded() / 10 }
-    let bins = Bins(for: [values])
+    let bins = Bins(for: [CountedValues(values)])
     let script = """
       import json, sys, numpy
       d = json.load(open(sys.argv[1]))
@@ -30,7 +30,7 @@ import Testing
     let python = try #require(Python.with("numpy"))
     let output = try python.run(["-c", script], on: Array(input), suffix: "json").output
     let found = try JSONDecoder().decode([[Double]].self, from: Data(output.utf8))
-    #expect(bins.counts(values).map(Double.init) == found[0])
+    #expect(bins.counts(CountedValues(values)).map(Double.init) == found[0])
     #expect(found[0].reduce(0, +) == 5_000)
     // Freedman and Diaconis: 2·IQR·n^(−1/3), rounded to a nice number.
     let rule = 2 * found[1][0] / cbrt(5_000)
@@ -39,10 +39,11 @@ import Testing
   }
 
   @Test func `bins begin and end at round numbers around all values`() {
-    let bins = Bins(for: [[0.13, 0.9, 2.71], [3.3]], wanted: 7)
+    let bins = Bins(for: [CountedValues([0.13, 0.9, 2.71]), CountedValues([3.3])], wanted: 7)
     #expect(bins.edges == [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5])
-    #expect(bins.counts([0, 0.5, 3.5, 4]) == [1, 1, 0, 0, 0, 0, 1])
-    #expect(Bins(for: [[7, 7, 7]]).counts([7, 7, 7]).reduce(0, +) == 3)
+    #expect(bins.counts(CountedValues([0, 0.5, 3.5, 4])) == [1, 1, 0, 0, 0, 0, 1])
+    let sevens = CountedValues([7, 7, 7])
+    #expect(Bins(for: [sevens]).counts(sevens).reduce(0, +) == 3)
     #expect(Bins(for: []).count == 1)
   }
 

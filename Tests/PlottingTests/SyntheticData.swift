@@ -90,7 +90,7 @@ extension Samples {
         })
     }
     let samples = names.map { name in
-      Histogram.Series(name: name, values: (0..<400).map { _ in 40 + 8 * data.normal() })
+      Histogram.Series(name: name, values: CountedValues((0..<400).map { _ in 40 + 8 * data.normal() }))
     }
     let cells = (0..<12).map { index -> HeatMap.Entry in
       let value: Double? = index == 5 ? nil : 98 + data.uniform()

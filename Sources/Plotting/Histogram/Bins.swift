@@ -15,9 +15,8 @@ package struct Bins: Hashable, Sendable {
   /// For `series` together: as wide as Freedman and Diaconis (1981) say for the largest series, 2·IQR·n^(−1/3), or about
   /// `wanted` bins where that is given, rounded to 1, 2 or 5 × a power of ten; one bin to two hundred.
   /// - Parameter narrowest: no bin is narrower, for values that were counted before.
-  package init(for series: [[Double]], wanted: Int? = nil, narrowest: Double = 0) {
-    let all = series.flatMap { $0 }
-    guard let low = all.min(), let high = all.max() else {
+  package init(for series: [CountedValues], wanted: Int? = nil, narrowest: Double = 0) {
+    guard let low = series.compactMap(\.values.first).min(), let high = series.compactMap(\.values.last).max() else {
       edges = [0, 1]
       return
     }
@@ -41,36 +40,26 @@ package struct Bins: Hashable, Sendable {
     }
   }
 
-  private static func width(_ series: [[Double]], span: Double) -> Double {
-    let largest = series.max { $0.count < $1.count } ?? []
-    let sorted = largest.sorted()
-    let spread = quantile(sorted, 0.75) - quantile(sorted, 0.25)
-    let rule = 2 * spread / cbrt(Double(max(1, sorted.count)))
+  private static func width(_ series: [CountedValues], span: Double) -> Double {
+    let largest = series.max { $0.total < $1.total } ?? CountedValues([])
+    let spread = largest.quantile(0.75) - largest.quantile(0.25)
+    let rule = 2 * spread / cbrt(Double(max(1, largest.total)))
     // Where half the values are equal the rule says nothing: Sturges (1926).
-    let width = rule > 0 ? rule : span / (log2(Double(max(1, sorted.count))) + 1)
+    let width = rule > 0 ? rule : span / (log2(Double(max(1, largest.total))) + 1)
     return min(span, max(span / 200, width))
   }
 
-  /// Between order statistics, as numpy's default.
-  static func quantile(_ sorted: [Double], _ part: Double) -> Double {
-    guard let last = sorted.last else { return 0 }
-    let at = part * Double(sorted.count - 1)
-    let index = Int(at)
-    guard index + 1 < sorted.count else { return last }
-    return sorted[index] + (sorted[index + 1] - sorted[index]) * (at - Double(index))
-  }
-
   /// How many of `values` fall into each bin; those outside all bins are not counted.
-  package func counts(_ values: [Double]) -> [Int] {
-    var counts = [Int](repeating: 0, count: count)
-    for value in values where value >= edges[0] && value <= edges[edges.count - 1] {
+  package func counts(_ values: CountedValues) -> [Int] {
+    var counts = [Int](repeating: 0, count: self.count)
+    for (value, count) in zip(values.values, values.counts) where value >= edges[0] && value <= edges[edges.count - 1] {
       // The last edge that is not above the value.
       var (low, high) = (0, edges.count - 1)
       while high - low > 1 {
         let middle = (low + high) / 2
         if edges[middle] <= value { low = middle } else { high = middle }
       }
-      counts[low] += 1
+      counts[low] += count
     }
     return counts
   }

@@ -62,9 +62,9 @@ package enum Histogram {
 
   package struct Series: Hashable, Sendable {
     package var name: String
-    package var values: [Double]
+    package var values: CountedValues
 
-    package init(name: String, values: [Double]) {
+    package init(name: String, values: CountedValues) {
       self.name = name
       self.values = values
     }

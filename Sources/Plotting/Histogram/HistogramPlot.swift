@@ -2,7 +2,7 @@
 struct HistogramPlot {
   struct Line {
     var name: String
-    var values: [Double]
+    var values: CountedValues
     var counts: [Int]
     /// Of the bins, as the axis shows them.
     var heights: [Double]
@@ -16,13 +16,8 @@ struct HistogramPlot {
   /// - Parameter bins: common to several plots; nil for bins that fit these values.
   init(_ given: [Histogram.Series], _ options: Histogram.Options, bins shared: Bins? = nil) throws(PlotError) {
     self.options = options
-    var omitted = 0
-    let kept = given.compactMap { item -> Histogram.Series? in
-      let values = item.values.filter { AxisScale.linear.place($0) != nil }
-      omitted += item.values.count - values.count
-      return values.isEmpty ? nil : Histogram.Series(name: item.name, values: values)
-    }
-    self.omitted = omitted
+    omitted = given.reduce(0) { $0 + $1.values.omitted }
+    let kept = given.filter { !$0.values.isEmpty }
     guard !kept.isEmpty else {
       throw PlotError("none of the runs of this figure has a value of \(options.quantity.phrase) to count")
     }
@@ -30,7 +25,7 @@ struct HistogramPlot {
     self.bins = bins
     lines = kept.map { item in
       let counts = bins.counts(item.values)
-      let total = Double(item.values.count)
+      let total = Double(item.values.total)
       let heights = counts.indices.map { bin in
         switch options.height {
         case .count: Double(counts[bin])
@@ -80,7 +75,7 @@ struct HistogramPlot {
       labelPoint: ChartPoint(middle(peak), line.heights[peak]),
       hovers: line.heights.indices.filter { line.counts[$0] > 0 }.map { bin in
         let (low, high) = (options.quantity.text(bins.edges[bin]), options.quantity.text(bins.edges[bin + 1]))
-        let share = NumberText.significant(Double(line.counts[bin]) / Double(line.values.count) * 100, digits: 3)
+        let share = NumberText.significant(Double(line.counts[bin]) / Double(line.values.total) * 100, digits: 3)
         let text =
           "\(line.name), \(low) to \(high): \(Words.count(line.counts[bin], options.noun)), \(share)\u{A0}%"
         return ChartHover(point: ChartPoint(middle(bin), line.heights[bin]), text: text)

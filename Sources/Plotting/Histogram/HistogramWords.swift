@@ -12,10 +12,9 @@ struct HistogramWords {
     let kinds = plot.lines.count == 1 ? "" : " of \(plot.lines.count) configurations"
     let opening = "Histogram of \(quantity.phrase)\(kinds) over \(plot.options.noun)s."
     let details = plot.lines.prefix(8).map { line -> String in
-      let sorted = line.values.sorted()
-      let median = quantity.text(Bins.quantile(sorted, 0.5))
-      guard sorted.count > 1 else { return "\(line.name): \(median)." }
-      let (low, high) = (quantity.number(Bins.quantile(sorted, 0.25)), quantity.text(Bins.quantile(sorted, 0.75)))
+      let median = quantity.text(line.values.quantile(0.5))
+      guard line.values.total > 1 else { return "\(line.name): \(median)." }
+      let (low, high) = (quantity.number(line.values.quantile(0.25)), quantity.text(line.values.quantile(0.75)))
       return "\(line.name): median \(median), half of them between \(low) and \(high)."
     }
     let rest = plot.lines.count > 8 ? ["And \(plot.lines.count - 8) more."] : []
@@ -27,7 +26,7 @@ struct HistogramWords {
   /// Sentences.
   var notes: [String] {
     let width = plot.bins.edges[1] - plot.bins.edges[0]
-    let counts = plot.lines.map(\.values.count)
+    let counts = plot.lines.map(\.values.total)
     let noun = plot.options.noun
     let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
     let range =
@@ -42,7 +41,7 @@ struct HistogramWords {
       "plot": "histogram", "of": .string(quantity.name), "axis": .string(quantity.title),
       "height": .string(plot.options.height.rawValue), "edges": .list(plot.bins.edges.map(Setting.number)),
       "totals": .list(
-        plot.lines.map { ["run": .string($0.name), "count": .number(Double($0.values.count))] }),
+        plot.lines.map { ["run": .string($0.name), "count": .number(Double($0.values.total))] }),
       "table": table.setting,
     ]
   }

@@ -38,7 +38,7 @@ struct MultiplesPlot {
 
   private static func commonBins(_ content: SmallMultiples.Content) -> Bins? {
     guard case .histogram(let series, let options) = content else { return nil }
-    let values = series.joined().map { $0.values.filter { AxisScale.linear.place($0) != nil } }.filter { !$0.isEmpty }
+    let values = series.joined().map(\.values).filter { !$0.isEmpty }
     return values.isEmpty ? nil : Bins(for: values, wanted: options.bins, narrowest: options.narrowestBin)
   }
 

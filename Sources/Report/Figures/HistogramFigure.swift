@@ -40,7 +40,8 @@ package enum HistogramFigure: FigureProvider {
         )
       }
       return (
-        configurations.map { Histogram.Series(name: name($0), values: metric.values(of: $0).map(\.value)) }, nil
+        configurations.map { Histogram.Series(name: name($0), values: CountedValues(metric.values(of: $0).map(\.value))) },
+        nil
       )
     }
     let set = try ImageSet(plot)
@@ -51,7 +52,7 @@ package enum HistogramFigure: FigureProvider {
       let runs = result.finished.compactMap { features.values(ValuesQuestion(run: $0.id, quantity: quantity)) }
       guard !runs.isEmpty else { continue }
       counts.append(runs.count)
-      series.append(Histogram.Series(name: name(result), values: runs.flatMap(\.self)))
+      series.append(Histogram.Series(name: name(result), values: CountedValues(runs.flatMap(\.self))))
     }
     guard !series.isEmpty else { throw FigureUnavailable("None of its runs has finished and kept its test features.") }
     let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
@@ -80,9 +81,8 @@ package enum HistogramFigure: FigureProvider {
       let measured = result.finished.compactMap(\.geometry)
       for (part, word) in [(\RunGeometry.train, "training"), (\RunGeometry.test, "test")]
       where set == .both || word == "training" {
-        let values = measured.compactMap { $0[keyPath: part]?.targetAngles }.flatMap { counts in
-          counts.enumerated().flatMap { [Double](repeating: Double($0.offset) + 0.5, count: $0.element) }
-        }
+        let counts = measured.compactMap { $0[keyPath: part]?.targetAngles }.flatMap { $0.enumerated() }
+        let values = CountedValues(counts.map { Double($0.offset) + 0.5 }, counts: counts.map(\.element))
         if !values.isEmpty { series.append(Histogram.Series(name: "\(name(result)), \(word)", values: values)) }
       }
     }

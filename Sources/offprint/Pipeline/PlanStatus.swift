@@ -29,19 +29,33 @@ struct PlanStatus: Sendable {
   private(set) var damaged: [RunStoreError]
 
   init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore) throws(RunStoreError) {
-    var damaged: [RunStoreError] = []
-    try self.init(notebook: notebook, data: data) { spec throws(RunStoreError) in
+    let specs = Self.runs(of: notebook.plan).map(\.spec)
+    // A thousand records are a second's reading for one core.
+    let found = Parallel.map(specs, workers: Parallel.cores) { spec -> FoundRun in
       let id = Trainer.runID(spec: spec, data: data)
+      return FoundRun(id: id, record: Result { () throws(RunStoreError) in try store.record(for: id) })
+    }
+    var damaged: [RunStoreError] = []
+    var known: [RunSpec: (id: RunID, record: RunRecord?)] = [:]
+    for (spec, run) in zip(specs, found) {
       do throws(RunStoreError) {
-        return (id, try store.record(for: id))
+        known[spec] = (run.id, try run.record.get())
       } catch .missing {
-        // To be trained.
+        known[spec] = (run.id, nil)
       } catch .damaged(let name, let file, let reason) {
         damaged.append(.damaged(name: name, file: file, reason: reason))
+        known[spec] = (run.id, nil)
       }
-      return (id, nil)
+    }
+    self.init(notebook: notebook, data: data) { spec in
+      known[spec] ?? (Trainer.runID(spec: spec, data: data), nil)
     }
     self.damaged = damaged
+  }
+
+  private struct FoundRun: Sendable {
+    let id: RunID
+    let record: Result<RunRecord, RunStoreError>
   }
 
   /// The plan held against `find`, which names a run and gives its record where there is one.
@@ -49,22 +63,23 @@ struct PlanStatus: Sendable {
     notebook: CheckedNotebook, data: DataIdentity, find: (RunSpec) throws(Failure) -> (id: RunID, record: RunRecord?)
   ) throws(Failure) {
     self.data = data
-    let plan = notebook.plan
     let wishes = SnapshotWishes(notebook).wishes
-    var seen: Set<RunSpec> = []
-    var runs: [PlannedRun] = []
-    for configuration in plan.configurations {
-      for spec in configuration.specs where seen.insert(spec).inserted {
-        let (id, record) = try find(spec)
-        let wish = wishes[spec] ?? SnapshotWishes.Wish()
-        runs.append(
-          PlannedRun(
-            id: id, spec: spec, name: configuration.name, record: record, lacking: record?.lacking(wish.epochs) ?? [],
-            figures: wish.figures, snapshots: wish.epochs))
-      }
+    runs = try Self.runs(of: notebook.plan).map { spec, name throws(Failure) in
+      let (id, record) = try find(spec)
+      let wish = wishes[spec] ?? SnapshotWishes.Wish()
+      return PlannedRun(
+        id: id, spec: spec, name: name, record: record, lacking: record?.lacking(wish.epochs) ?? [],
+        figures: wish.figures, snapshots: wish.epochs)
     }
-    self.runs = runs
     damaged = []
+  }
+
+  /// Each distinct spec once, in the plan's order, with the name of the configuration that has it first.
+  private static func runs(of plan: Plan) -> [(spec: RunSpec, name: String)] {
+    var seen: Set<RunSpec> = []
+    return plan.configurations.flatMap { configuration in
+      configuration.specs.filter { seen.insert($0).inserted }.map { ($0, configuration.name) }
+    }
   }
 
   var missing: [PlannedRun] { runs.filter { $0.record == nil } }

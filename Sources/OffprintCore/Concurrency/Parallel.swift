@@ -1,10 +1,14 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// The same work on many values at once, where no order can matter.
-enum Parallel {
+package enum Parallel {
+  /// As many workers as the machine has cores.
+  package static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// `body` of each value, in the order of the values. `workers` threads take them one by one.
-  static func map<Value: Sendable, Result: Sendable>(
+  package static func map<Value: Sendable, Result: Sendable>(
     _ values: [Value], workers: Int, _ body: @escaping @Sendable (Value) -> Result
   ) -> [Result] {
     let queue = Queue<Result>(count: values.count)
