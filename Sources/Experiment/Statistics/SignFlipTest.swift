@@ -16,7 +16,7 @@ package enum SignFlipTest {
   package static let patterns = 99_999
 
   /// The p-value; nil without differences. Beyond `exactLimit` pairs from `patterns` random ones and the observed one
-  /// (Phipson and Smyth 2010, "Permutation p-values should never be zero"), drawn from `stream`.
+  /// (Phipson and Smyth 2010, "Permutation p-values should never be zero"), drawn from the beginning of `stream`.
   package static func probability(
     _ differences: [Double], _ alternative: Alternative = .twoSided, stream: RandomStream
   ) -> Double? {
@@ -49,18 +49,32 @@ package enum SignFlipTest {
   private static func sampled(
     _ differences: [Double], _ alternative: Alternative, _ threshold: Double, _ stream: RandomStream
   ) -> Double {
-    var stream = stream
-    var extreme = 1
+    let bytes = (differences.count + 7) / 8
+    let table = sums(differences)
+    var words = SIMD4<UInt32>()
+    var (next, extreme) = (0, 1)
     for _ in 0..<patterns {
       var sum = 0.0
-      var signs: UInt32 = 0
-      for (place, difference) in differences.enumerated() {
-        if place % 32 == 0 { signs = stream.nextWord() }
-        sum += signs & 1 == 0 ? difference : -difference
-        signs >>= 1
+      for byte in 0..<bytes {
+        if byte % 4 == 0 {
+          if next % 4 == 0 { words = stream.block(at: UInt64(next / 4)) }
+          next += 1
+        }
+        let signs = words[(next - 1) % 4] >> (8 * UInt32(byte % 4)) & 0xFF
+        sum += table[byte << 8 | Int(signs)]
       }
       if statistic(sum, alternative) >= threshold { extreme += 1 }
     }
     return Double(extreme) / Double(patterns + 1)
+  }
+
+  /// For each eight differences what they add up to under each of their 256 sign patterns.
+  private static func sums(_ differences: [Double]) -> [Double] {
+    stride(from: 0, to: differences.count, by: 8).flatMap { start in
+      let group = differences[start..<min(start + 8, differences.count)]
+      return (0..<256).map { pattern in
+        group.enumerated().reduce(0) { $0 + (pattern >> $1.offset & 1 == 0 ? $1.element : -$1.element) }
+      }
+    }
   }
 }

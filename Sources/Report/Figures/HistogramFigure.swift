@@ -40,8 +40,9 @@ package enum HistogramFigure: FigureProvider {
         )
       }
       return (
-        configurations.map { Histogram.Series(name: name($0), values: CountedValues(metric.values(of: $0).map(\.value))) },
-        nil
+        configurations.map {
+          Histogram.Series(name: name($0), values: CountedValues(metric.values(of: $0).map(\.value)))
+        }, nil
       )
     }
     let set = try ImageSet(plot)
