@@ -17,6 +17,9 @@ extension NotebookChecker {
     }
     for key in ["data", "seeds", "formats", "figure-files", "bibliography"] { requireDistinct(key, in: entries) }
     let setting = Setting.map(settings)
+    let profiles = profiles(settings["profiles"])
+    profile = profiles.first { $0.name == profileName }
+    frontSetting = settings["seeds"]
     return FrontMatter(
       title: PlainTitle.text(text(setting, "title") ?? ""), subtitle: text(setting, "subtitle").map(PlainTitle.text),
       authors: authors(setting["authors"]),
@@ -30,7 +33,15 @@ extension NotebookChecker {
         list(setting["figure-files"]).contains(.string($0.rawValue))
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
       citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
-      paper: text(setting, "paper"))
+      paper: text(setting, "paper"), profiles: profiles)
+  }
+
+  private func profiles(_ setting: Setting?) -> [FrontMatter.Profile] {
+    guard case .map(let entries)? = setting else { return [] }
+    return entries.sorted { $0.key < $1.key }.compactMap { name, setting in
+      guard case .number(let seeds)? = setting["seeds"] else { return nil }
+      return FrontMatter.Profile(name: name, seeds: Int(seeds), note: text(setting, "note"))
+    }
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {

@@ -64,6 +64,8 @@ package enum Problem: String, CaseIterable, Sendable {
   case invalidLoss = "invalid-loss"
   case invalidRun = "invalid-run"
   case invalidClaim = "invalid-claim"
+  case claimsTable = "claims-table"
+  case claimsRows = "claims-rows"
   // References.
   case unknownReference = "unknown-reference"
   case wrongReferenceKind = "wrong-reference-kind"
@@ -80,7 +82,7 @@ package enum Problem: String, CaseIterable, Sendable {
   package var severity: Diagnostic.Severity {
     switch self {
     case .rawHTML, .image, .stepMissesEnd, .missingAlternativeText, .unusedFootnote, .bibliographyEntry,
-      .bibliographyText:
+      .bibliographyText, .claimsRows:
       .warning
     default: .error
     }
@@ -150,6 +152,8 @@ package enum DiagnosticCatalog {
     case .invalidModel: "The layers of a model do not fit together."
     case .invalidLoss: "The keys of a loss do not fit together."
     case .invalidClaim: "The keys of a claim do not say what would count."
+    case .claimsTable: "A table of claimed numbers cannot be read, or has not what `claims:` asks of it."
+    case .claimsRows: "A configuration has no row in the table of its claims, or a row no configuration."
     case .invalidRun: "Settings of a run do not go together, or it would take more memory than is allowed."
     case .unknownReference: "A key names a cell that does not exist."
     case .wrongReferenceKind: "A key names a cell of the wrong kind."

@@ -1,4 +1,5 @@
 package import Experiment
+package import Notebook
 
 /// A report with everything resolved: numbers computed, headings numbered, references pointing somewhere. It knows nothing of
 /// HTML or paper; a back end only sets what stands here, in this order. It holds no clock, machine or timing, so equal results
@@ -23,12 +24,16 @@ package struct ReportDocument: Hashable, Sendable {
   package var runs: [ReportedRun]
   /// Small pictures of the test images, for figures that show them; nil where there are none.
   package var testPictures: TestPictures?
+  /// The profile by which seeds were left out; nil for the whole notebook. A notice says the same.
+  package var profile: ProfileInUse?
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
     footnotes: [ReportFootnote] = [], references: [ReportReference] = [], reproducibility: ReproducibilityBox,
-    claims: [ClaimResult] = [], runs: [ReportedRun], testPictures: TestPictures? = nil
+    claims: [ClaimResult] = [], runs: [ReportedRun], testPictures: TestPictures? = nil,
+    profile: ProfileInUse? = nil
   ) {
+    self.profile = profile
     self.language = language
     self.metadata = metadata
     self.data = data

@@ -22,6 +22,8 @@ extension ResultsFile {
 
     var name: String
     var family: String
+    /// The sweep or table whose `claims:` it is one of.
+    var group: Nullable<String>
     var quote: Nullable<String>
     var source: Nullable<String>
     var metric: String
@@ -48,6 +50,7 @@ extension ResultsFile {
       let evidence = result.finding.evidence
       name = result.claim.name
       family = result.claim.family
+      group = Nullable(result.claim.group)
       quote = Nullable(result.claim.quote)
       source = Nullable(result.claim.source)
       metric = result.claim.metric.rawValue
