@@ -57,7 +57,9 @@ extension ResultColumn {
       }
       return [ClaimLedger.value(ClaimText.signed(effect, decimals: decimals), "effect", claim)]
     }
-    let interval = ResultColumn("its \(level)\u{202F}% interval", key: "\(metric.rawValue).difference.interval", .trailing) { result in
+    let interval = ResultColumn(
+      "its \(level)\u{202F}% interval", key: "\(metric.rawValue).difference.interval", .trailing
+    ) { result in
       guard let claim = claims[result, metric], let interval = claim.finding.evidence.interval else {
         return [.text(PrintedNumber.none)]
       }
