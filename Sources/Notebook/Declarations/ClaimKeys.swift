@@ -7,6 +7,10 @@ enum ClaimKeys {
 
   static let all: [KeyDeclaration] = [
     KeyDeclaration(
+      "label", .text, .optional,
+      "The claim in a few words, for the table at the top of the report; the quote if left out.",
+      example: "ArcFace beats softmax"),
+    KeyDeclaration(
       "quote", .text, .required, "The claim in the paper's words.",
       example: "ArcFace loss reach the accuracy value of 99.08"),
     KeyDeclaration("source", .text, .optional, "Where it stands in the paper.", example: "Section 4"),

@@ -7,6 +7,8 @@ package struct NotebookClaim: Hashable, Sendable {
   package var name: String
   /// Claims that are corrected for each other.
   package var family: String
+  /// The claim in a few words; nil where the quote stands for itself.
+  package var label: String?
   /// The paper's words; nil for a value of a table.
   package var quote: String?
   /// Where it stands in the paper: `Section 4`, `Table 1`.
@@ -20,7 +22,7 @@ package struct NotebookClaim: Hashable, Sendable {
 
   package init(
     name: String, family: String, quote: String?, source: String?, metric: ResultReference.Metric, data: String,
-    assertion: ClaimAssertion, group: String? = nil
+    assertion: ClaimAssertion, group: String? = nil, label: String? = nil
   ) {
     self.name = name
     self.family = family
@@ -30,6 +32,7 @@ package struct NotebookClaim: Hashable, Sendable {
     self.data = data
     self.assertion = assertion
     self.group = group
+    self.label = label
   }
 }
 

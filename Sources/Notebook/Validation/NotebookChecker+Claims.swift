@@ -78,7 +78,7 @@ extension NotebookChecker {
       name: cell.name, family: text(setting["family"]) ?? "claims", quote: text(setting["quote"]),
       source: text(setting["source"]),
       metric: text(setting["metric"]).flatMap(ResultReference.Metric.init(rawValue:)) ?? .accuracy, data: data,
-      assertion: assertion)
+      assertion: assertion, label: text(setting["label"]))
   }
 
   private mutating func assertion(

@@ -16,6 +16,7 @@ extension NotebookChecker {
       validator.entries(entries, keys: declared, owner: "the front matter", path: "", place: place)
     }
     for key in ["data", "seeds", "formats", "figure-files", "bibliography"] { requireDistinct(key, in: entries) }
+    requireNames(ofProfilesIn: entries)
     let setting = Setting.map(settings)
     let profiles = profiles(settings["profiles"])
     profile = profiles.first { $0.name == profileName }
@@ -34,6 +35,17 @@ extension NotebookChecker {
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
       citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
       paper: text(setting, "paper"), profiles: profiles)
+  }
+
+  /// They become a part of the name of a report's folder.
+  private mutating func requireNames(ofProfilesIn entries: [YAMLTree.Entry]) {
+    guard case .mapping(let profiles)? = entries.first(where: { $0.key == "profiles" })?.value.content else { return }
+    for profile in profiles where !Name.isWellFormed(profile.key) {
+      log.add(
+        .invalidName, at: profile.keyRange, "\(Wording.quoted(profile.key)) cannot name a profile",
+        explanation: "A name has lower-case letters, digits and hyphens, a letter first and at most 64 in all.",
+        help: "write a word such as `quick`")
+    }
   }
 
   private func profiles(_ setting: Setting?) -> [FrontMatter.Profile] {

@@ -108,7 +108,7 @@ package enum DiagnosticCatalog {
     case .nestedCell: "A cell stands inside a list or a quotation."
     case .unknownCellKind: "The word in braces after a fence is no kind of cell."
     case .cellHeader: "A cell's first line is not ```{kind} name."
-    case .invalidName: "A cell's name is not of the form its kind asks for."
+    case .invalidName: "The name of a cell or a profile is not of the form it should have."
     case .invalidLabel: "A label is not of the form {#sec-name}, {#eq-name}, {#fig-name} or {#tbl-name}."
     case .duplicateLabel: "Two cells, headings, equations or tables have the same name."
     case .rawHTML: "Raw HTML is shown as the text it is."

@@ -57,7 +57,7 @@ package struct ReportBuilder {
 
   private mutating func document() -> ReportDocument {
     let metadata = metadata()
-    let body = ClaimLedger.blocks(claims, places: place(ofClaims:)) + body()
+    let body = ledger() + body()
     let notes = notes()
     return ReportDocument(
       language: "en", metadata: metadata,
@@ -66,6 +66,10 @@ package struct ReportBuilder {
       footnotes: notes,
       references: citations.references(state), reproducibility: reproducibility(), claims: claims.all,
       runs: results.runs, testPictures: context.testPictures, profile: notebook.profile)
+  }
+
+  private func ledger() -> [ReportBlock] {
+    ClaimLedger.blocks(claims, places: place(ofClaims:), anchors: { labels.references[$0]?.anchor })
   }
 
   private mutating func metadata() -> ReportMetadata {
@@ -204,7 +208,9 @@ package struct ReportBuilder {
       anchor: cell.kind == .figure || cell.kind == .table ? anchor + "-cell" : anchor)
     guard let checked = notebook.cell(named: cell.name) else { return .cell(listing) }
     switch cell.kind {
-    case .model, .train, .sweep, .claim: return .cell(listing)
+    case .model, .train, .sweep: return .cell(listing)
+    case .claim:
+      return claims[cell.name].map { ClaimBox.block($0, listing: listing, placed: inlines.placed) } ?? .cell(listing)
     case .table: return .table(table(checked, anchor: anchor, listing: listing))
     case .figure: return figure(checked, anchor: anchor, listing: listing, range: cell.nameRange)
     }

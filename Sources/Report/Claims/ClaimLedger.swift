@@ -7,14 +7,15 @@ enum ClaimLedger {
   static let anchor = "claims"
 
   /// A heading, a sentence with the count, and the table; empty for a notebook without claims. `places` gives for a sweep or a
-  /// table with `claims:` where a table lists them one by one.
+  /// table with `claims:` where a table lists them one by one, `anchors` the place of a claim in the text.
   static func blocks(
-    _ claims: ClaimResults, places: (String) -> CrossReference? = { _ in nil }
+    _ claims: ClaimResults, places: (String) -> CrossReference? = { _ in nil },
+    anchors: (String) -> String? = { _ in nil }
   ) -> [ReportBlock] {
     guard !claims.all.isEmpty else { return [] }
     return [
       .heading(ReportHeading(level: 1, number: nil, title: [.text("The claims and their verdicts")], anchor: anchor)),
-      .paragraph(lead(claims)), .table(table(claims, places)),
+      .paragraph(lead(claims)), .table(table(claims, places, anchors)),
     ]
   }
 
@@ -47,7 +48,9 @@ enum ClaimLedger {
 
   // MARK: - Table
 
-  private static func table(_ claims: ClaimResults, _ places: (String) -> CrossReference?) -> ReportTable {
+  private static func table(
+    _ claims: ClaimResults, _ places: (String) -> CrossReference?, _ anchors: (String) -> String?
+  ) -> ReportTable {
     let columns: [ReportTable.Column] = [
       .init(title: [.text("Claim")], alignment: .leading, isProse: true),
       .init(title: [.text("What would count")], alignment: .leading, isProse: true),
@@ -59,7 +62,9 @@ enum ClaimLedger {
     ]
     var notes: [String] = []
     let rows = claims.entries.map { entry in
-      guard let first = entry.first, let group = first.claim.group else { return row(entry[0], &notes) }
+      guard let first = entry.first, let group = first.claim.group else {
+        return row(entry[0], anchor: anchors(entry[0].claim.name), &notes)
+      }
       return GroupRow(members: entry, place: places(group)).cells(&notes)
     }
     return ReportTable(
@@ -71,10 +76,11 @@ enum ClaimLedger {
       })
   }
 
-  private static func row(_ result: ClaimResult, _ notes: inout [String]) -> [ReportTable.Cell] {
+  private static func row(
+    _ result: ClaimResult, anchor: String?, _ notes: inout [String]
+  ) -> [ReportTable.Cell] {
     let text = ClaimText(result: result)
-    var words: [ReportInline] = result.claim.quote.map { [.text("“\(Typography.set($0))”")] } ?? []
-    if let source = result.claim.source { words.append(.text((words.isEmpty ? "" : " ") + "(\(source))")) }
+    let words = label(result.claim, anchor) ?? ClaimBox.words(result.claim)
     let marks = [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap { $0 }.map { mark($0, &notes) }
     return [
       .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
@@ -84,6 +90,13 @@ enum ClaimLedger {
     ]
   }
 
+  /// The claim in a few words, which lead to where the paper's are; nil for a claim without them.
+  private static func label(_ claim: NotebookClaim, _ anchor: String?) -> [ReportInline]? {
+    guard let label = claim.label else { return nil }
+    let words = [ReportInline.text(Typography.set(label))]
+    return anchor.map { [.link(destination: "#\($0)", words)] } ?? words
+  }
+
   /// The letter of a note, the same for the same words.
   static func mark(_ note: String, _ notes: inout [String]) -> String {
     if let known = notes.firstIndex(of: note) { return NoteMark.letters(known) }
@@ -91,10 +104,22 @@ enum ClaimLedger {
     return NoteMark.letters(notes.count - 1)
   }
 
+  /// What a verdict that is no answer rests on.
+  static func remark(_ result: ClaimResult, _ text: ClaimText) -> String? {
+    guard result.finding.verdict == .notComparable else { return needed(result, text) }
+    return "The runs are on other data than the claim is about."
+  }
+
+  static func tooFew(leastSeeds: Int) -> String {
+    leastSeeds <= 2
+      ? "One seed has no spread: it takes at least two, which also tell how many."
+      : "One seed has no spread: it takes at least \(leastSeeds); two tell how many."
+  }
+
   /// What it would take, for a claim that is open.
   private static func needed(_ result: ClaimResult, _ text: ClaimText) -> String? {
     guard result.finding.verdict == .underpowered else { return nil }
-    if result.finding.evidence.seeds < 2 { return "One seed has no spread: it takes more of them to say anything." }
+    if result.finding.evidence.seeds < 2 { return tooFew(leastSeeds: result.finding.evidence.leastSeeds) }
     guard let needed = result.finding.evidence.seedsNeeded else {
       return "The difference lies on the margin, so no number of seeds can be named that would decide."
     }

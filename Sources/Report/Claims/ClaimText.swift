@@ -53,9 +53,10 @@ struct ClaimText {
 
   var seeds: String { "\(evidence.seeds)" }
 
-  /// `about 24`; a dash where none can be named.
+  /// `about 24`; `at least 5` where one seed has no spread to go by; a dash where none can be named.
   var seedsNeeded: String {
-    evidence.seedsNeeded.map { "about \(Digits.grouped($0))" } ?? PrintedNumber.none
+    if evidence.seeds < 2 { return "at least \(evidence.leastSeeds)" }
+    return evidence.seedsNeeded.map { "about \(Digits.grouped($0))" } ?? PrintedNumber.none
   }
 
   /// The smallest difference that would matter: `0.03`.

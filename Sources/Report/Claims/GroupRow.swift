@@ -65,8 +65,8 @@ struct GroupRow {
   private var needed: String? {
     let open = members.filter { $0.finding.verdict == .underpowered }
     guard !open.isEmpty else { return nil }
-    if open.contains(where: { $0.finding.evidence.seeds < 2 }) {
-      return "One seed has no spread: it takes more of them to say anything."
+    if let few = open.first(where: { $0.finding.evidence.seeds < 2 }) {
+      return ClaimLedger.tooFew(leastSeeds: few.finding.evidence.leastSeeds)
     }
     let sizes = open.compactMap(\.finding.evidence.seedsNeeded).sorted()
     guard let fewest = sizes.first, let most = sizes.last else { return nil }

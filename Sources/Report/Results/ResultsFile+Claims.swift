@@ -24,6 +24,7 @@ extension ResultsFile {
     var family: String
     /// The sweep or table whose `claims:` it is one of.
     var group: Nullable<String>
+    var label: Nullable<String>
     var quote: Nullable<String>
     var source: Nullable<String>
     var metric: String
@@ -44,6 +45,7 @@ extension ResultsFile {
     var pAgainstAdjusted: Double
     var seeds: Int
     var seedsNeeded: Nullable<Int>
+    var leastSeeds: Int
     var detectableDifference: Nullable<Double>
 
     init(_ result: ClaimResult) {
@@ -51,6 +53,7 @@ extension ResultsFile {
       name = result.claim.name
       family = result.claim.family
       group = Nullable(result.claim.group)
+      label = Nullable(result.claim.label)
       quote = Nullable(result.claim.quote)
       source = Nullable(result.claim.source)
       metric = result.claim.metric.rawValue
@@ -72,6 +75,7 @@ extension ResultsFile {
       pAgainstAdjusted = result.finding.adjustedTrue
       seeds = evidence.seeds
       seedsNeeded = Nullable(evidence.seedsNeeded)
+      leastSeeds = evidence.leastSeeds
       detectableDifference = Nullable(evidence.detectableDifference)
     }
   }

@@ -62,12 +62,14 @@ extension ResultsFile {
     var seeds: Int
     var note: Nullable<String>
     var fullSeeds: Int
+    var fullRuns: Int
 
     init(_ use: ProfileInUse) {
       name = use.profile.name
       seeds = use.profile.seeds
       note = Nullable(use.profile.note)
       fullSeeds = use.fullSeeds
+      fullRuns = use.fullRuns
     }
   }
 

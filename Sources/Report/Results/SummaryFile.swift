@@ -50,7 +50,7 @@ package enum SummaryFile {
         return row([escaped(GroupRow.title(entry)), "", "", "", "", "**\(GroupRow.verdicts(entry))**"])
       }
       let text = ClaimText(result: result)
-      let words = result.claim.quote.map { "“\($0)”" } ?? text.assertion
+      let words = result.claim.label ?? result.claim.quote.map { "“\($0)”" } ?? text.assertion
       return row([
         escaped(words), escaped(text.effect), escaped(text.interval), escaped(text.probability), escaped(text.seeds),
         "**\(result.finding.verdict.rawValue)**",
