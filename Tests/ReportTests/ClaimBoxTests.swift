@@ -70,7 +70,7 @@ import Testing
         "4 seeds. The runs are on other data than the claim is about."))
     #expect(
       text(try box(document(claim(nil), stored: 0)).verdict)
-        == "UNDERPOWERED Plain = 99.00 ± 0.2: no seed has finished on every side.")
+        == "UNDERPOWERED Plain = 99.00 ± 0.2: there are not yet values on every side. It takes at least 2 seeds.")
     let near = text(try box(document(claim(nil, equals: "98.82"))).verdict)
     #expect(near.hasPrefix("UNDERPOWERED") && near.contains("It would take about"))
   }

@@ -31,7 +31,8 @@ enum ClaimBox {
     var line: [ReportInline] = [
       .strong([value(result.finding.verdict.rawValue, "verdict")]), .text("\u{2002}\(text.assertion)"),
     ]
-    guard evidence.effect != nil else { return line + [.text(": no seed has finished on every side.")] }
+    let remark = ClaimLedger.remark(result, text).map { [ReportInline.text(" " + $0)] } ?? []
+    guard evidence.effect != nil else { return line + [.text(": there are not yet values on every side.")] + remark }
     line += [.text(": difference "), value(text.effect, "effect")]
     if evidence.interval != nil { line += [.text(" "), value(text.interval, "interval")] }
     line.append(.text(unit(of: result)))
@@ -40,7 +41,7 @@ enum ClaimBox {
       line += [.text(", "), .emphasis([.text("p")]), .text(relation), value(text.probability, "p")]
     }
     line += [.text(", "), value(text.seeds, "seeds"), .text(evidence.seeds == 1 ? " seed." : " seeds.")]
-    return line + (ClaimLedger.remark(result, text).map { [.text(" " + $0)] } ?? [])
+    return line + remark
   }
 
   /// Of a difference.

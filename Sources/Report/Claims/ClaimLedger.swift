@@ -110,8 +110,11 @@ enum ClaimLedger {
     return "The runs are on other data than the claim is about."
   }
 
-  static func tooFew(leastSeeds: Int) -> String {
-    leastSeeds <= 2
+  /// What it would take at the least, for a claim whose seeds have no spread to go by.
+  static func tooFew(_ result: ClaimResult) -> String {
+    let leastSeeds = result.finding.evidence.leastSeeds
+    guard result.finding.evidence.seeds == 1 else { return "It takes at least \(leastSeeds) seeds." }
+    return leastSeeds <= 2
       ? "One seed has no spread: it takes at least two, which also tell how many."
       : "One seed has no spread: it takes at least \(leastSeeds); two tell how many."
   }
@@ -119,7 +122,7 @@ enum ClaimLedger {
   /// What it would take, for a claim that is open.
   private static func needed(_ result: ClaimResult, _ text: ClaimText) -> String? {
     guard result.finding.verdict == .underpowered else { return nil }
-    if result.finding.evidence.seeds < 2 { return tooFew(leastSeeds: result.finding.evidence.leastSeeds) }
+    if result.finding.evidence.seeds < 2 { return tooFew(result) }
     guard let needed = result.finding.evidence.seedsNeeded else {
       return "The difference lies on the margin, so no number of seeds can be named that would decide."
     }

@@ -66,7 +66,7 @@ struct GroupRow {
     let open = members.filter { $0.finding.verdict == .underpowered }
     guard !open.isEmpty else { return nil }
     if let few = open.first(where: { $0.finding.evidence.seeds < 2 }) {
-      return ClaimLedger.tooFew(leastSeeds: few.finding.evidence.leastSeeds)
+      return ClaimLedger.tooFew(few)
     }
     let sizes = open.compactMap(\.finding.evidence.seedsNeeded).sorted()
     guard let fewest = sizes.first, let most = sizes.last else { return nil }
