@@ -30,8 +30,8 @@ package struct ReportBuilder {
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
-    figures = FigureContents(of: notebook.cells, results: results, claims: claims, context: context)
     claims = ClaimResults(notebook.claims, results: results)
+    figures = FigureContents(of: notebook.cells, results: results, claims: claims, context: context)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
     let reading = ReadingOrder(notebook)
     var anchors = labels.anchors
@@ -234,10 +234,13 @@ package struct ReportBuilder {
   /// The first table that lists the claims of a sweep or a table one by one.
   private func place(ofClaims group: String) -> CrossReference? {
     let table = notebook.cells.first { cell in
-      guard cell.kind == .table, cell.name == group || ReportBuilder.names(in: cell.setting["runs"]).contains(group) else {
+      guard cell.kind == .table, cell.name == group || ReportBuilder.names(in: cell.setting["runs"]).contains(group)
+      else {
         return false
       }
-      return ReportBuilder.names(in: cell.setting["columns"]).contains { ["verdict", "difference", "claimed"].contains($0) }
+      return ReportBuilder.names(in: cell.setting["columns"]).contains {
+        ["verdict", "difference", "claimed"].contains($0)
+      }
     }
     return table.flatMap { labels.references[$0.name] }
   }
