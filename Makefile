@@ -5,6 +5,8 @@ NOTEBOOK ?= experiments/cosine-losses.md
 REPORT ?= reports/cosine-losses
 # Words for the command, such as `make report OPTIONS="--jobs 1"`.
 OPTIONS ?=
+# `make report` takes few seeds where the notebook has such a profile (PROFILE= for all); `make paper` takes all.
+PROFILE ?= $(shell sed -n '1,/^---$$/!{/^---$$/q;};/^profiles:.*[{ ]quick:/{s/.*/quick/p;q;};/^  quick:/{s/.*/quick/p;q;}' $(NOTEBOOK))
 SOURCES = Sources Tests benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ build: setup ## Build the program: .build/release/offprint.
 	swift build -c release --product offprint
 
 report: build ## Regenerate the paper's report: train what is missing, write HTML and PDF, say where they are.
-	@"$$(swift build -c release --show-bin-path)/offprint" run $(NOTEBOOK) $(OPTIONS)
+	@"$$(swift build -c release --show-bin-path)/offprint" run $(if $(PROFILE),--profile $(PROFILE)) $(NOTEBOOK) $(OPTIONS)
 
 paper: build ## Make the published report whole, from an empty store if need be; may be interrupted and started again.
 	@Scripts/paper.sh "$$(swift build -c release --show-bin-path)/offprint" $(NOTEBOOK) $(OPTIONS)

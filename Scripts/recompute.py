@@ -16,6 +16,7 @@ import gzip, json, os, re, shutil, subprocess, sys
 from collections import Counter
 
 sys.dont_write_bytecode = True
+from recompute_claims import *
 from recompute_page import *
 
 
@@ -40,34 +41,6 @@ class Checker:
     def __init__(self, folder):
         self.folder, self.results, self.report = folder, Results(folder), Report()
 
-    # Claims as a reader sees them
-
-    def claim_matches(self, claim, key, text):
-        text = plain(text)
-        ends = claim["interval"]
-        width = ends[1] - ends[0] if ends else 1
-        percentage = claim["metric"] in PERCENTAGES
-        decimals = 3 if not percentage and width <= 0 else 4 if width < 0.01 else 3 if width < 0.2 else 2 if width < 20 else 1
-        if key == "effect":
-            return agrees(text, claim["effect"], decimals)
-        if key == "interval":
-            found = re.findall(r"[+-]?[\d.]+", text)
-            return text == "–" if not ends else len(found) == 2 and all(agrees(t, e, decimals) for t, e in zip(found, ends))
-        if key == "p":
-            if claim["effect"] is None or claim["seeds"] < 2:
-                return text == "–"
-            both = claim["pForAdjusted"], claim["pAgainstAdjusted"]
-            p = {"reproduced": both[0], "not-reproduced": both[1]}.get(claim["verdict"], min(both))
-            return text == "< 0.001" if p < 0.001 else agrees(text, p, 3 if p < 0.0995 else 2)
-        if key == "seeds":
-            return text == str(claim["seeds"])
-        if key == "seeds-needed":
-            needed = claim["seedsNeeded"]
-            return text == "–" if needed is None else tokens(text) == [str(needed)]
-        if key == "margin":
-            return matches_setting(text, claim["assertion"]["margin"])
-        return key == "verdict" and text.lower().replace(" ", "-") == claim["verdict"]
-
     # Values of the text
 
     def value(self, value):
@@ -83,12 +56,13 @@ class Checker:
                 return self.report.check(what, agrees(text, data and data[rest[:-6] + "Count"], 0), "not the data set's")
             expected = data["digest"][:12] if data and rest == "digest" else facts.get(rest) or "–"
             return self.report.check(what, plain(text) == expected, f"not {expected}")
-        if head == "claims":
-            count = sum(not rest or rest == "count" or c["verdict"] == rest for c in results.json["claims"])
+        count = claim_count(results, path)
+        if count is not None:
             return self.report.check(what, agrees(text, count, 0), f"{count}")
-        claim = max((c for c in results.claims if path.startswith(c + ".")), key=len, default=None)
+        claim = max((c for c in results.claims if path.startswith(c + ".") and path[len(c) + 1:] in CLAIM_FACTS),
+                    key=len, default=None)
         if claim:
-            return self.report.check(what, self.claim_matches(results.claims[claim], path[len(claim) + 1:], text),
+            return self.report.check(what, claim_matches(results.claims[claim], path[len(claim) + 1:], text),
                                      "not what the claim's evidence gives")
         match = re.fullmatch(r"([A-Za-z][\w-]*)(?:\[([^\]]*)\])?\.(.+)", path)
         if match is None or not results.of_cell(match[1]):
@@ -122,15 +96,21 @@ class Checker:
     # Tables
 
     def table(self, table):
+        """A row is about a configuration, a claim, or all that one `claims:` makes."""
+        columns = ClaimColumns(self.results, table)
         for attributes, cells in table["rows"]:
-            configuration, claim = attributes.get("data-configuration"), attributes.get("data-claim")
-            if not configuration and not claim:
-                continue
-            for key, cell in zip(table["keys"], cells):
-                what = f"index.html line {cell['line']}, {configuration or claim}, {key} ‘{plain(cell['text'])}’"
-                if claim and key is not None:
-                    right = claim in self.results.claims and self.claim_matches(self.results.claims[claim], key, cell["text"])
+            configuration, claim, group = (attributes.get("data-" + k) for k in ("configuration", "claim", "claims"))
+            subject = configuration or claim or group
+            for index, (key, cell) in enumerate(zip(table["keys"], cells) if subject else ()):
+                what = f"index.html line {cell['line']}, {subject}, {key} ‘{plain(cell['text'])}’"
+                if group:
+                    self.report.check(what, group_matches(self.results, group, index, key, cell["text"]),
+                                      "not what its claims give")
+                elif claim and key is not None:
+                    right = claim in self.results.claims and claim_matches(self.results.claims[claim], key, cell["text"])
                     self.report.check(what, right, "not what the claim's evidence gives")
+                elif configuration and columns.has(configuration, key):
+                    self.report.check(what, columns.matches(configuration, key, cell["text"]), "not what its claim gives")
                 elif configuration:
                     self.cell(what, configuration, key, cell["text"])
 
@@ -220,7 +200,10 @@ class Checker:
         words += [c["label"] + " " + json.dumps(c["settings"]) for c in j["configurations"]]
         verdicts = Counter(c["verdict"] for c in j["claims"])
         words += [str(n) for n in verdicts.values()] + [str(len(j["claims"])), str(len(j["figures"]) + len(j["tables"]))]
-        words += [str(c["seedsNeeded"]) for c in j["claims"]] + [json.dumps(c["assertion"]) for c in j["claims"]]
+        words += [f"{c['seedsNeeded']} {c['leastSeeds']}" for c in j["claims"]] + [json.dumps(c["assertion"]) for c in j["claims"]]
+        # How many of a paper's table lack runs.
+        words += [str(n) for c in Counter(c["group"] for c in j["claims"] if c["group"]).values() for n in range(1, c + 1)]
+        words += [str(n) for n in (j["profile"]["seeds"], j["profile"]["fullSeeds"], j["profile"]["fullRuns"])] if j["profile"] else []
         words += [r["text"] + " " + r["label"] for r in j["references"]]
         words += [f["note"] or "" for f in j["figures"]] + [f["alternativeText"] for f in j["figures"]]
         groups = list(self.results.runs.values())
@@ -283,7 +266,7 @@ class Checker:
                 bound.update(set(tokens(value["text"])))
         for table in page.tables:
             for attributes, cells in table["rows"]:
-                if {"data-configuration", "data-claim"} & set(attributes):
+                if {"data-configuration", "data-claim", "data-claims"} & set(attributes):
                     bound.update(t for cell in cells for t in tokens(cell["text"]))
         for token, count in bound.items():
             self.report.check(f"report.pdf, {token}", found[token] >= count, f"it stands there {found[token]} times, not {count}")

@@ -29,7 +29,8 @@ class Page(html.parser.HTMLParser):
             return
         self.stack.append((tag, attributes, classes))
         if tag == "table":
-            self.tables.append({"keys": [], "rows": []})
+            anchor = next((a["id"] for t, a, _ in reversed(self.stack) if t == "figure" and "id" in a), None)
+            self.tables.append({"anchor": anchor, "keys": [], "rows": []})
         elif tag == "tr" and self.tables:
             if "data-run" in attributes:
                 self.runs.append((attributes["data-run"], []))

@@ -157,7 +157,15 @@ class Results:
         return {s: columns[chosen[s]][s] for s in seeds}
 
 
-def one_sided(claim, first, second):
+def fewest_signs(level):
+    """Pairs below which no pattern of signs is rare enough."""
+    n = 1
+    while 0.5 ** n > level:
+        n += 1
+    return n
+
+
+def one_sided(claim, first, second, level):
     """What a comparison of two sides by seed says: effect, interval, both p-values, seeds, seeds needed."""
     differences = [first[s] - second[s] for s in sorted(set(first) & set(second))]
     margin = claim["assertion"]["margin"]
@@ -165,14 +173,14 @@ def one_sided(claim, first, second):
         return dict(effect=None, interval=None, pFor=(1, 0), pAgainst=(1, 0), seeds=0, seedsNeeded=None)
     spread, effect, needed = deviation(differences), mean(differences), None
     if spread is not None:
-        sizes = [pairs_needed(effect, spread, LEVEL), pairs_needed(margin - effect, spread, LEVEL)]
+        sizes = [pairs_needed(effect, spread, level), pairs_needed(margin - effect, spread, level)]
         sizes = [s for s in sizes if s is not None]
-        needed = max(min(sizes), math.ceil(math.log2(1 / LEVEL))) if sizes else None
+        needed = max(min(sizes), fewest_signs(level)) if sizes else None
     return dict(effect=effect, interval=interval(differences, 0.95), pFor=sign_flip(differences), seeds=len(differences),
                 pAgainst=sign_flip([margin - d for d in differences]), seedsNeeded=needed)
 
 
-def within(values, low, high, center):
+def within(values, low, high, center, level):
     if len(values) < 2:
         effect = values[0] - center if values else None
         return dict(effect=effect, interval=None, pFor=(1, 0), pAgainst=(1, 0), seeds=len(values), seedsNeeded=None)
@@ -181,24 +189,24 @@ def within(values, low, high, center):
     inside = excess > 0
     return dict(effect=mean(values) - center, interval=[e - center for e in interval(values, 1 - 2 * LEVEL)],
                 pFor=(max(above, below), EPSILON), pAgainst=(min(1, 2 * min(1 - above, 1 - below)), EPSILON),
-                seeds=len(values), seedsNeeded=pairs_needed(abs(excess), deviation(values), LEVEL if inside else LEVEL / 2,
+                seeds=len(values), seedsNeeded=pairs_needed(abs(excess), deviation(values), level if inside else level / 2,
                                                             0.9 if inside else POWER))
 
 
-def evidence(claim):
-    """The claim's evidence from the values of its sides."""
+def evidence(claim, level):
+    """The claim's evidence from the values of its sides; seeds are named for `level`, the family's share."""
     sides = [{int(s): v for s, v in arm["values"].items()} for arm in claim["arms"]]
     kind, margin = claim["assertion"]["kind"], claim["assertion"]["margin"]
     if kind == "equals":
         text = plain(claim["assertion"]["number"])
         half = 0.5 * 10 ** -len(text.partition(".")[2])
         number = float(text)
-        return within([sides[0][s] for s in sorted(sides[0])], number - half - margin, number + half + margin, number)
+        return within([sides[0][s] for s in sorted(sides[0])], number - half - margin, number + half + margin, number, level)
     if kind == "same-as":
         both = sorted(set(sides[0]) & set(sides[1]))
-        return within([sides[0][s] - sides[1][s] for s in both], -margin, margin, 0)
+        return within([sides[0][s] - sides[1][s] for s in both], -margin, margin, 0, level)
     pairs = list(zip(sides, sides[1:])) if kind in ("above", "order") else [(sides[0], other) for other in sides[1:]]
-    parts = [one_sided(claim, *pair) for pair in pairs]
+    parts = [one_sided(claim, *pair, level) for pair in pairs]
     result = dict(min(parts, key=lambda p: -math.inf if p["effect"] is None else p["effect"]))
     result["pFor"] = max(p["pFor"] for p in parts)
     tolerance = max(p["pAgainst"][1] for p in parts) * (len(parts) if len(parts) > 1 else 1)
@@ -220,13 +228,17 @@ def check_claims(results, report):
     families = {}
     for claim in results.json["claims"]:
         families.setdefault(claim["family"], []).append(claim)
+    for claim in results.json["claims"]:
         for arm in claim["arms"]:
             own = results.arm(arm["reference"], claim["metric"])
             report.check(f"claim {claim['name']}, values of {arm['name']}",
                          sorted(own) == sorted(map(int, arm["values"]))
                          and all(close(own[int(s)], v) for s, v in arm["values"].items()), "they are not its runs'")
-        ours = evidence(claim)
-        for key in ("effect", "seeds", "seedsNeeded"):
+        level = LEVEL / len(families[claim["family"]])
+        ours = evidence(claim, level)
+        signs = claim["assertion"]["kind"] in ("above", "order", "best-of")
+        ours["leastSeeds"] = fewest_signs(level) if signs else 2
+        for key in ("effect", "seeds", "seedsNeeded", "leastSeeds"):
             report.check(f"claim {claim['name']}, {key}", close(claim[key], ours[key], 1e-9), f"{claim[key]}, not {ours[key]}")
         for key in ("pFor", "pAgainst"):
             report.check(f"claim {claim['name']}, {key}", close(claim[key], *ours[key]), f"{claim[key]}, not {ours[key][0]}")

@@ -37,7 +37,7 @@ package struct NotebookReading: Sendable {
   package var document: NotebookDocument?
   /// Nil where there are errors; warnings leave it.
   package var notebook: CheckedNotebook?
-  /// Other texts that diagnostics may be about: the .bib files, by their names.
+  /// Other texts that diagnostics may be about: .bib files and tables of claims, by their names.
   package var otherSources: [SourceText] = []
   /// The paths of all files that were asked for, read or not: whoever waits for changes watches these too.
   package var filesAsked: [String] = []
@@ -71,9 +71,10 @@ package struct NotebookReader: Sendable {
   }
 
   /// Reads a notebook. `name` is the path as the user typed it; `seeds`, at least 1, replaces every cell's seeds by 1…`seeds`;
-  /// `files` gives the .bib files and images that it names.
+  /// without it `profile` names the profile by which each cell's seeds are cut, and one that there is not cuts nothing;
+  /// `files` gives the .bib files, images and tables that it names.
   package func read(
-    _ bytes: [UInt8], name: String, seeds: Int? = nil, files: NotebookFiles = .none
+    _ bytes: [UInt8], name: String, seeds: Int? = nil, profile: String? = nil, files: NotebookFiles = .none
   ) -> NotebookReading {
     var parser = NotebookParser(bytes, name: name)
     let document = parser.parse()
@@ -82,11 +83,11 @@ package struct NotebookReader: Sendable {
     if let document {
       var checker = NotebookChecker(
         document: document, keys: keys, checkModel: checkModel, checkLoss: checkLoss, checkRun: checkRun,
-        seedCount: seeds, files: files)
+        seedCount: seeds, profileName: profile, files: files)
       let notebook = checker.check()
       log.add(checker.log)
       reading.notebook = log.hasErrors ? nil : notebook
-      reading.otherSources = checker.bibliographySources
+      reading.otherSources = checker.bibliographySources + checker.claimSources
       reading.filesAsked = checker.filesAsked
     }
     // The notebook first, then the other files in their order.

@@ -107,6 +107,18 @@ struct ReportFolderTests {
       (/data-path="p"[^>]*>\d\.(\d)/, ", p "),
       (/<tr data-run="arcface\/seed-2"><th scope="row">2<\/th><td class="trailing">\d\d\.(\d)/, "run arcface/seed-2"),
       (/640 training, 25(\d) test images/, "test images"), (/in which 1(\d)7 networks/, "networks"),
+      // Claims of a paper's table: its columns, its row among the claims, and their counts in the text.
+      (/<td[^>]*>77\.(1)<\/td>/, "accuracy.claimed"),
+      (/(?s)id="tbl-printed".*?data-path="accuracy\.interval"[^>]*>\[\d+\.(\d)/, "accuracy.interval"),
+      (/(?s)id="tbl-printed".*?data-path="effect"[^>]*>[+−]\d+\.(\d)/, "accuracy.difference"),
+      (/(?s)id="tbl-printed".*?data-path="interval"[^>]*>\[[+−]?\d+\.(\d)/, "accuracy.difference.interval"),
+      (/(?s)id="tbl-printed".*?data-path="verdict"[^>]*>(\w)/, "accuracy.verdict"),
+      (/(?s)<tr data-claims="margins">.*?(3) values/, "margins, None"),
+      (/(?s)<tr data-claims="margins">.*?±[^0-9]*0\.(5)/, "margins, None"),
+      (/(?s)<tr data-claims="margins">.*?data-path="verdict"[^>]*>(\d)/, "margins, verdict"),
+      (/(?s)<tr data-claims="margins">.*?<td class="trailing">(3)<\/td>/, "margins, seeds"),
+      (/data-path="claims\.printed\.count"[^>]*>(\d)/, "claims.printed.count"),
+      (/data-path="margins\.claims\.underpowered"[^>]*>(\d)/, "margins.claims.underpowered"),
     ]
     for (pattern, name) in places {
       let match = try #require(page.firstMatch(of: pattern), "\(name)")
@@ -174,6 +186,7 @@ enum Published {
     `{margins.accuracy.above.10.5}` above 10.5 %, from `{margins.accuracy.min}` to `{margins.accuracy.max}` %; a margin of
     `{margins[loss.margin=0.3].loss.margin}` has `{margins[loss.margin=0.30].accuracy}` % (`{arcface.accuracy.interval}`,
     `{margins[loss.margin=0.5].target-angle.interval}`, lowest `{softmax.accuracy.min}`, `{softmax.runs}` runs).
+    Of the family `{claims.printed.count}`, of the sweep `{margins.claims.underpowered}`.
 
     ```{model} tiny
     layers:
@@ -197,6 +210,7 @@ enum Published {
     ```{sweep} margins
     base: arcface
     over: {loss.margin: [0.1, 0.3, 0.5]}
+    claims: {table: printed.csv, margin: 0.5, source: Table 1, family: printed}
     ```
 
     ```{claim} close
@@ -231,6 +245,13 @@ enum Published {
     runs: [softmax, margins]
     columns: [accuracy, error, train-loss, target-angle, seeds, range]
     caption: All of it, of `{margins.count}` margins.
+    ```
+
+    ```{table} tbl-printed
+    runs: [softmax, margins]
+    columns: [claimed, accuracy, sd, interval, difference, verdict, error, interval, claimed]
+    grouped: true
+    caption: What was printed, `{margins.claims.count}` values.
     ```
 
     ```{figure} fig-sphere
@@ -268,6 +289,7 @@ enum Published {
     }
     try sandbox.write(notebook, to: "notes/study.md")
     try sandbox.write(bibliography, to: "notes/study.bib")
+    try sandbox.write("margin,accuracy\n0.1,77.1\n0.30,80.25\n0.5,79.3\n", to: "notes/printed.csv")
     try sandbox.write("h1 { letter-spacing: .01em }\n", to: "looks/extra.css")
     try sandbox.write(":root { --measure: 41rem }\n", to: "looks/style.css")
     let outcome = try sandbox.run(["run", "--quiet", "--template", "looks", "notes/study.md"])

@@ -94,6 +94,26 @@ import Testing
     #expect(findings[0].adjustedFalse > findings[0].evidence.probabilityFalse)
   }
 
+  @Test("In a family more seeds are promised, for what is left of the level; never fewer than could decide")
+  func seedsInFamily() throws {
+    let base = about(99, count: 6)
+    let question = ClaimQuestion.greater(arm("a", base.map { $0 + 0.05 }), than: arm("b", base), margin: 0)
+    let alone = judge.findings([question])[0].evidence
+    #expect(alone.leastSeeds == 5 && alone.seedsNeeded == 5)
+    // 2⁻⁹ is more than 5 % of a fortieth, 2⁻¹⁰ is less.
+    let family = judge.findings([ClaimQuestion](repeating: question, count: 40))[0].evidence
+    #expect(family.leastSeeds == 10 && family.seedsNeeded == 10)
+    let number = try #require(ClaimedNumber("98.84"))
+    let value = ClaimQuestion.equals(arm("a", about(98.90)), number, margin: 0.1)
+    let (single, among) = (judge.findings([value])[0].evidence, judge.findings([value, question])[0].evidence)
+    #expect(single.leastSeeds == 2 && (single.seedsNeeded ?? 99) < (among.seedsNeeded ?? 0))
+    #expect(
+      among.seedsNeeded
+        == SampleSize.paired(
+          excess: 0.045, deviation: try #require(SampleSummary(about(98.90))?.standardDeviation), level: 0.025,
+          power: 0.9))
+  }
+
   @Test("Seeds that only one arm has do not count, and the fewest pairs are told")
   func missingSeeds() {
     let full = ClaimArm(name: "a", values: [1: 2, 2: 2.1, 3: 2.2])
@@ -156,6 +176,71 @@ import Testing
           ClaimArm(name: "\(index)", values: sample(9, mean: 99, deviation: 0.07, &stream)), than: common, margin: 0)
       }
       if judge.findings(family).contains(where: { $0.verdict == .reproduced }) { wrong += 1 }
+    }
+    #expect(Double(wrong) / 10_000 <= level + allowance)
+    #expect(wrong > 50)
+  }
+
+  /// How many of 10,000 families hold a verdict that is wrong.
+  private func wrong(
+    _ verdict: Verdict, seed: UInt64, _ family: (inout RandomStream) -> [ClaimQuestion]
+  ) -> Int {
+    let judge = ClaimJudge(level: level)
+    var stream = RandomStream(seed: seed, purpose: .claims)
+    return (0..<10_000).count { _ in judge.findings(family(&stream)).contains { $0.verdict == verdict } }
+  }
+
+  private func arm(_ mean: Double, _ stream: inout RandomStream, count: Int = 7, deviation: Double = 0.066) -> ClaimArm
+  {
+    ClaimArm(name: "\(mean)", values: sample(count, mean: mean, deviation: deviation, &stream))
+  }
+
+  @Test("10,000 differences that lie on the margin: at most 5 % are called the same")
+  func falseEquivalence() {
+    let wrong = wrong(.reproduced, seed: 21) { stream in
+      [.equivalent(arm(99.1, &stream, deviation: 0.03), arm(99, &stream, deviation: 0.03), margin: 0.1)]
+    }
+    #expect(Double(wrong) / 10_000 <= level + allowance)
+    #expect(wrong > 100)
+  }
+
+  @Test("10,000 orders and winners with one true tie: at most 5 % are called REPRODUCED", arguments: [true, false])
+  func falseOrders(isWinner: Bool) {
+    let wrong = wrong(.reproduced, seed: isWinner ? 22 : 23) { stream in
+      // The other comparisons always hold, so that the tie alone decides: no truth without the claim is harder.
+      let arms = (first: arm(99, &stream), tied: arm(99, &stream), far: arm(98, &stream), last: arm(97, &stream))
+      return isWinner
+        ? [.best(arms.first, of: [arms.far, arms.tied, arms.last], margin: 0)]
+        : [.descending([arms.first, arms.tied, arms.far, arms.last], margin: 0)]
+    }
+    #expect(Double(wrong) / 10_000 <= level + allowance)
+    #expect(wrong > 100)
+  }
+
+  @Test(
+    "10,000 orders and winners that lead by the margin: at most 5 % are called NOT REPRODUCED",
+    arguments: [true, false])
+  func falseAccusationsOfOrders(isWinner: Bool) {
+    let wrong = wrong(.notReproduced, seed: isWinner ? 24 : 25) { stream in
+      let first = arm(99.2, &stream)
+      let others = [99.1, isWinner ? 99.1 : 99.0, isWinner ? 99.1 : 98.9].map { arm($0, &stream) }
+      return isWinner ? [.best(first, of: others, margin: 0.1)] : [.descending([first] + others, margin: 0.1)]
+    }
+    #expect(Double(wrong) / 10_000 <= level + allowance)
+    #expect(wrong > 50)
+  }
+
+  @Test("10,000 families of every kind of claim, all of them false: at most 5 % hold a REPRODUCED")
+  func familiesOfAllKinds() throws {
+    let number = try #require(ClaimedNumber("98.84"))
+    let wrong = wrong(.reproduced, seed: 26) { stream in
+      let (base, twin) = (arm(99, &stream), arm(99, &stream))
+      return [
+        .equals(arm(number.interval.upperBound + 0.1, &stream), number, margin: 0.1),
+        .equals(arm(number.interval.lowerBound - 0.1, &stream), number, margin: 0.1),
+        .equivalent(arm(99.1, &stream), base, margin: 0.1), .greater(twin, than: base, margin: 0.03),
+        .best(base, of: [twin, arm(98, &stream)], margin: 0), .descending([twin, base, arm(98, &stream)], margin: 0),
+      ]
     }
     #expect(Double(wrong) / 10_000 <= level + allowance)
     #expect(wrong > 50)

@@ -73,9 +73,12 @@ package struct ClaimEvidence: Hashable, Sendable {
   package var seeds: Int
   /// The standard deviation of what was compared; nil below two seeds.
   package var deviation: Double?
-  /// Seeds that would decide with a probability of 80 %, if effect and spread stay what they are; nil where no number can be
-  /// named, as with one seed, or an effect that lies on the margin.
+  /// Seeds that would decide with a probability of 80 %, if effect and spread stay what they are, at the level that is left
+  /// after a correction for all of the family; nil where no number can be named, as with one seed, or an effect that lies on
+  /// the margin.
   package var seedsNeeded: Int?
+  /// With fewer seeds than this the test cannot decide anything at that level, whatever they say.
+  package var leastSeeds = 2
   /// The smallest difference that these seeds find with a probability of 80 %, two-sided at 5 %; nil below two seeds.
   package var detectableDifference: Double?
 }

@@ -18,7 +18,11 @@ package struct ClaimJudge: Sendable {
   /// The findings of a family of claims, in their order. With `isComparable` false the runs are on other data than the claims
   /// are about: all are NOT COMPARABLE, with their evidence.
   package func findings(_ family: [ClaimQuestion], isComparable: Bool = true) -> [ClaimFinding] {
-    let evidence = family.map(evidence)
+    var evidence = family.map(evidence)
+    // Seeds are promised for the strictest level that the correction may ask of a claim.
+    for (index, question) in family.enumerated() where family.count > 1 {
+      evidence[index].needs(seedsNeeded(question, level: level / Double(family.count)))
+    }
     let adjustedFalse = HolmCorrection.adjusted(evidence.map(\.probabilityFalse))
     let adjustedTrue = HolmCorrection.adjusted(evidence.map(\.probabilityTrue))
     return evidence.indices.map { index in
@@ -35,6 +39,12 @@ package struct ClaimJudge: Sendable {
 
   /// What the arms of one claim say by themselves.
   package func evidence(_ question: ClaimQuestion) -> ClaimEvidence {
+    var evidence = tests(question)
+    evidence.needs(seedsNeeded(question, level: level))
+    return evidence
+  }
+
+  private func tests(_ question: ClaimQuestion) -> ClaimEvidence {
     switch question {
     case .equals(let arm, let number, let margin):
       return within(number.widened(by: margin), arm.sorted, around: number.value)
@@ -56,20 +66,11 @@ package struct ClaimJudge: Sendable {
     let summary = SampleSummary(values)
     let test = EquivalenceTest(values, within: range)
     let interval = MeanInterval(values, level: 1 - 2 * level)?.interval
-    // The nearest end is what has to be ruled out, from within or from without.
-    let needed = summary.flatMap { summary -> Int? in
-      guard let deviation = summary.standardDeviation else { return nil }
-      let excess = min(summary.mean - range.lowerBound, range.upperBound - summary.mean)
-      return SampleSize.paired(
-        excess: excess.magnitude, deviation: deviation, level: excess > 0 ? level : level / 2,
-        power: excess > 0 ? 0.9 : 0.8)
-    }
     return ClaimEvidence(
       method: .equivalence, effect: summary.map { $0.mean - center },
       interval: interval.map { ($0.lowerBound - center)...($0.upperBound - center) }, intervalLevel: 1 - 2 * level,
       probabilityFalse: test?.probabilityOutside ?? 1, probabilityTrue: test?.probabilityInside ?? 1,
-      seeds: values.count, deviation: summary?.standardDeviation, seedsNeeded: needed,
-      detectableDifference: detectable(summary))
+      seeds: values.count, deviation: summary?.standardDeviation, detectableDifference: detectable(summary))
   }
 
   /// Whether the differences' mean is above 0, or else below `margin`.
@@ -81,20 +82,7 @@ package struct ClaimJudge: Sendable {
     return ClaimEvidence(
       method: .permutation, effect: summary?.mean, interval: MeanInterval(differences)?.interval, intervalLevel: 0.95,
       probabilityFalse: forIt ?? 1, probabilityTrue: againstIt ?? 1, seeds: differences.count,
-      deviation: summary?.standardDeviation, seedsNeeded: needed(summary, margin: margin),
-      detectableDifference: detectable(summary))
-  }
-
-  /// Pairs that would show the observed effect to be above 0, or, where it is not, below the margin.
-  private func needed(_ summary: SampleSummary?, margin: Double) -> Int? {
-    guard let summary, let deviation = summary.standardDeviation else { return nil }
-    let forIt = SampleSize.paired(excess: summary.mean, deviation: deviation, level: level)
-    let againstIt = SampleSize.paired(excess: margin - summary.mean, deviation: deviation, level: level)
-    let sizes = [forIt, againstIt].compactMap { $0 }
-    // With fewer pairs than this no pattern of signs is rare enough.
-    var fewest = 1
-    while 1 / Double(1 << fewest) > level { fewest += 1 }
-    return sizes.min().map { max($0, fewest) }
+      deviation: summary?.standardDeviation, detectableDifference: detectable(summary))
   }
 
   private func detectable(_ summary: SampleSummary?) -> Double? {
@@ -117,8 +105,6 @@ package struct ClaimJudge: Sendable {
     evidence.probabilityFalse = parts.map(\.probabilityFalse).max() ?? 1
     evidence.probabilityTrue = against.min() ?? 1
     evidence.seeds = parts.map(\.seeds).min() ?? 0
-    let needs = parts.map(\.seedsNeeded)
-    evidence.seedsNeeded = needs.contains(nil) ? nil : needs.compactMap { $0 }.max()
     return evidence
   }
 }

@@ -62,6 +62,10 @@ package struct NotebookKeys: Sendable {
         "seeds", NotebookKeys.seedsKind, .defaulted(3),
         "The seeds of every configuration: a number N for the seeds 1 to N, or a list.", example: "3"),
       KeyDeclaration(
+        "profiles", .entries(of: "names", to: .group(NotebookKeys.profile)), .optional,
+        "Shorter ways to run the notebook, for `--profile`: each cell takes the first of its own seeds, and the report says so.",
+        example: "{quick: {seeds: 1}}"),
+      KeyDeclaration(
         "bibliography",
         .either([.text, .list(of: .text, count: 1...20)], summary: "the path of a .bib file, or a list of paths"),
         .optional,
@@ -96,6 +100,14 @@ package struct NotebookKeys: Sendable {
     KeyDeclaration("name", .text, .required, "The author's name.", example: "Emmy Noether"),
     KeyDeclaration("affiliation", .text, .optional, "Where the author works.", example: "Göttingen"),
     KeyDeclaration("email", .text, .optional, "Where the author can be reached.", example: "noether@example.org"),
+  ]
+
+  private static let profile: [KeyDeclaration] = [
+    KeyDeclaration(
+      "seeds", .integer(1...maximumSeeds), .required, "At most so many of each cell's seeds are used.", example: "1"),
+    KeyDeclaration(
+      "note", .text, .optional, "What the report says of it at its top, in a sentence.",
+      example: "One seed shows the figures, and decides no claim."),
   ]
 
   private var defaultData: KeyDeclaration.Presence {
@@ -163,6 +175,7 @@ package struct NotebookKeys: Sendable {
       KeyDeclaration(
         "seeds", NotebookKeys.seedsKind, .optional, "The seeds of this sweep; those of its base if left out.",
         example: "1"),
+      ClaimKeys.claims,
     ]
   }
 
@@ -211,8 +224,13 @@ package struct NotebookKeys: Sendable {
         "The cells whose configurations are the rows, in order.", example: "[softmax, arcface]"),
       KeyDeclaration(
         "columns", .list(of: .choice(TableColumn.allCases.map(\.rawValue)), count: 1...TableColumn.allCases.count),
-        .defaulted(["accuracy", "seeds"]), "The columns after the row's label, in order.",
+        .defaulted(["accuracy", "seeds"]),
+        "The columns after the row's label, in order. `sd`, `interval`, `claimed`, `difference` and `verdict` are of the metric before them, of accuracy if there is none.",
         example: "[accuracy, seeds, range]"),
+      KeyDeclaration(
+        "grouped", .boolean, .defaulted(false), "Whether the rows of each cell stand under a heading of their own.",
+        example: "true"),
+      ClaimKeys.claims,
       NotebookKeys.captionKey,
     ]
   }
@@ -243,4 +261,14 @@ package enum TableColumn: String, Hashable, Sendable, CaseIterable {
   case trainInterAngle = "train-inter"
   case trainTargetAngle = "train-target-angle"
   case epochs
+  /// Standard deviation over the seeds of the metric before it, instead of the one that comes with accuracy by itself.
+  case deviation = "sd"
+  /// 95 % t interval of the mean of the metric before it.
+  case interval
+  /// What a claim says that the metric before it is, as printed.
+  case claimed
+  /// The mean less the claimed number, with the interval of the claim's own test.
+  case difference
+  /// Of that claim.
+  case verdict
 }

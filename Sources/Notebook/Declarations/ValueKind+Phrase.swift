@@ -23,6 +23,7 @@ extension ValueKind {
     case .element(let components):
       "one of \(Wording.shortList(components.map(\.name), conjunction: "or")), such as `\(components.first?.name ?? "")`"
     case .paths: "a map from paths such as `loss.margin` to values"
+    case .entries(let names, _): "a map from \(names) to values"
     case .either(_, let summary): summary
     }
   }

@@ -10,20 +10,24 @@ package struct CheckedNotebook: Sendable {
   /// In the order of the file; `document.cells` with the same indices.
   package var cells: [CheckedCell]
   package var plan: Plan
+  /// The profile that the seeds were taken by; nil where all of them are in the plan.
+  package var profile: ProfileInUse?
   /// What the report must answer, in the order of the file.
   package var claims: [NotebookClaim]
   /// What each result reference of the prose and the captions means, by the text between its braces.
   package var results: [String: ResultReference]
   /// The works that are cited, by their keys.
   package var works: [String: Reference]
-  /// The files beside the notebook that the report is made from, by the paths in it, each once and sorted: .bib files, images.
+  /// The files beside the notebook that the report is made from, by the paths in it, each once and sorted: .bib files, images,
+  /// tables of claimed numbers.
   package var files: [NotebookFile]
 
   package init(
     document: NotebookDocument, frontMatter: FrontMatter, cells: [CheckedCell], plan: Plan,
     claims: [NotebookClaim] = [], results: [String: ResultReference], works: [String: Reference] = [:],
-    files: [NotebookFile] = []
+    files: [NotebookFile] = [], profile: ProfileInUse? = nil
   ) {
+    self.profile = profile
     self.works = works
     self.files = files
     self.document = document
@@ -37,6 +41,21 @@ package struct CheckedNotebook: Sendable {
   /// The cell of that name, if there is one.
   package func cell(named name: String) -> CheckedCell? {
     cells.first { $0.name == name }
+  }
+}
+
+/// A profile, with what it leaves out.
+package struct ProfileInUse: Hashable, Sendable {
+  package var profile: FrontMatter.Profile
+  /// The most seeds that a cell has in the whole notebook.
+  package var fullSeeds: Int
+  /// The runs of the whole notebook; one that two cells share counts twice, here and in the plan.
+  package var fullRuns: Int
+
+  package init(profile: FrontMatter.Profile, fullSeeds: Int, fullRuns: Int) {
+    self.profile = profile
+    self.fullSeeds = fullSeeds
+    self.fullRuns = fullRuns
   }
 }
 
@@ -63,6 +82,21 @@ package struct FrontMatter: Hashable, Sendable {
       self.name = name
       self.affiliation = affiliation
       self.email = email
+    }
+  }
+
+  /// A shorter way to run the notebook.
+  package struct Profile: Hashable, Sendable {
+    package var name: String
+    /// Each cell uses the first of its own seeds, at most so many.
+    package var seeds: Int
+    /// What the report says of it.
+    package var note: String?
+
+    package init(name: String, seeds: Int, note: String? = nil) {
+      self.name = name
+      self.seeds = seeds
+      self.note = note
     }
   }
 
@@ -93,6 +127,8 @@ package struct FrontMatter: Hashable, Sendable {
   package var figureFiles: [FigureFile]
   /// The template of the report, a name or a folder relative to the notebook, as the author typed it; nil for the default.
   package var template: String?
+  /// By their names, sorted.
+  package var profiles: [Profile]
   /// Paths of .bib files, relative to the notebook's folder.
   package var bibliography: [String]
   package var citationStyle: CitationStyle
@@ -105,9 +141,11 @@ package struct FrontMatter: Hashable, Sendable {
     title: String, subtitle: String?, authors: [Author], date: String?, abstract: [[Inline]], data: [Setting],
     seeds: [Int], formats: [Format], figureFiles: [FigureFile] = FigureFile.allCases, template: String? = nil,
     bibliography: [String] = [],
-    citationStyle: CitationStyle = .numeric, paper: String? = nil, gates: [Gate]? = nil
+    citationStyle: CitationStyle = .numeric, paper: String? = nil, gates: [Gate]? = nil,
+    profiles: [Profile] = []
   ) {
     self.gates = gates
+    self.profiles = profiles
     self.bibliography = bibliography
     self.citationStyle = citationStyle
     self.title = title
@@ -135,7 +173,7 @@ package struct CheckedCell: Sendable {
   /// - `train`: `{model: cnn4, loss: {name: …}, optimizer: {name: …}, epochs, batch, …, seeds: […]}`
   /// - `sweep`: `{base, over: {path: [values]}, seeds: […]}`
   /// - `figure`: `{plot: {name: embedding-sphere, runs: […], …}, …}`, the plot's own keys inside `plot`
-  /// - `table`: `{runs: […], columns: […]}`
+  /// - `table`: `{runs: […], columns: […], grouped, claims}`
   /// - `claim`: its keys
   package var setting: Setting
   /// Of figures and tables; empty for other cells.

@@ -2,10 +2,13 @@ package import Experiment
 
 /// What a paper says, as a `claim` cell or the `claims:` of a sweep puts it to the runs.
 package struct NotebookClaim: Hashable, Sendable {
-  /// Unique in the notebook: the cell's name, or the configuration's for one value of a table.
+  /// Unique in the notebook: the cell's name, or for one value of a table that of its configuration, in a table's
+  /// `claims:` with the table's before it.
   package var name: String
   /// Claims that are corrected for each other.
   package var family: String
+  /// The claim in a few words; nil where the quote stands for itself.
+  package var label: String?
   /// The paper's words; nil for a value of a table.
   package var quote: String?
   /// Where it stands in the paper: `Section 4`, `Table 1`.
@@ -14,10 +17,12 @@ package struct NotebookClaim: Hashable, Sendable {
   /// The data set that the claim is about, by name.
   package var data: String
   package var assertion: ClaimAssertion
+  /// The sweep or table whose `claims:` it is one of; nil for a `claim` cell.
+  package var group: String?
 
   package init(
     name: String, family: String, quote: String?, source: String?, metric: ResultReference.Metric, data: String,
-    assertion: ClaimAssertion
+    assertion: ClaimAssertion, group: String? = nil, label: String? = nil
   ) {
     self.name = name
     self.family = family
@@ -26,6 +31,8 @@ package struct NotebookClaim: Hashable, Sendable {
     self.metric = metric
     self.data = data
     self.assertion = assertion
+    self.group = group
+    self.label = label
   }
 }
 

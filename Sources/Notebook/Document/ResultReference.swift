@@ -15,8 +15,17 @@ package enum ResultReference: Hashable, Sendable {
   case data(DataFact)
   /// `{claim-name.verdict}`.
   case claim(String, ClaimFact)
-  /// `{claims.reproduced}`: how many claims have this verdict; nil for how many there are.
-  case claimCount(Verdict?)
+  /// `{claims.reproduced}`, `{claims.table-1.reproduced}`, `{margins.claims.reproduced}`: how many claims have this verdict;
+  /// nil for how many there are.
+  case claimCount(Verdict?, of: ClaimScope = .all)
+
+  /// Which claims are counted.
+  package enum ClaimScope: Hashable, Sendable {
+    case all
+    case family(String)
+    /// Those of a sweep's or a table's `claims:`.
+    case group(String)
+  }
 
   /// Which configuration of which cell.
   package struct RunSelection: Hashable, Sendable {

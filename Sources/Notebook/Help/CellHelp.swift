@@ -52,6 +52,9 @@ package struct CellHelp: Sendable {
         `{arcface.loss.margin}`      a setting of a cell
         `{margins.best.loss.margin}` of the best configuration of a sweep, by mean accuracy; also worst
         `{margins.count}`            how many configurations a sweep has
+        `{claims.reproduced}`        how many claims have this verdict; also count, not-reproduced, underpowered,
+                                     not-comparable; `{claims.FAMILY.count}` of a family, `{margins.claims.count}`
+                                     of the `claims:` of a sweep or a table
         `{data.title}`               the data set; also name, train-count, test-count and digest
         @fig-name, @tbl-name         a figure or a table
         @sec-name                    a heading that ends in {#sec-name}

@@ -94,7 +94,8 @@ package struct NotebookSchema: Sendable {
     case .group(let keys): group(keys)
     case .component(let components): component(components)
     case .element(let components): element(components)
-    case .paths(let inner): ["type": "object", "minProperties": 1, "additionalProperties": schema(of: inner)]
+    case .paths(let inner), .entries(_, let inner):
+      ["type": "object", "minProperties": 1, "additionalProperties": schema(of: inner)]
     case .either(let kinds, _): ["anyOf": .list(kinds.map { schema(of: $0) })]
     }
   }

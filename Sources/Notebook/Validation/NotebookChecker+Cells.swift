@@ -96,6 +96,7 @@ extension NotebookChecker {
     requireDistinct("runs", in: entries)
     requireDistinct("columns", in: entries)
     setting["caption"] = nil
+    tableClaims[cell.name] = setting["claims"]
     return CheckedCell(
       kind: .table, name: cell.name, label: cell.name, setting: .map(setting), caption: caption(entries))
   }

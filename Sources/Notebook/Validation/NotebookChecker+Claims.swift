@@ -5,10 +5,17 @@ import OffprintCore
 extension NotebookChecker {
   mutating func claims(_ plan: Plan, _ frontMatter: FrontMatter) -> [NotebookClaim] {
     let arms = ArmResolver(plan: plan, labels: labels)
-    return document.cells.filter { $0.kind == .claim }.compactMap { cell in
-      guard let setting = claimSettings[cell.name], let entries = entries(of: cell) else { return nil }
-      return claim(cell, setting, entries, arms, frontMatter)
+    var claims: [NotebookClaim] = []
+    for cell in document.cells {
+      switch cell.kind {
+      case .claim:
+        guard let setting = claimSettings[cell.name], let entries = entries(of: cell) else { continue }
+        if let claim = claim(cell, setting, entries, arms, frontMatter) { claims.append(claim) }
+      case .sweep, .table: claims += self.claims(of: cell, plan, frontMatter)
+      default: continue
+      }
     }
+    return claims
   }
 
   /// Validates the keys of a claim; its arms wait for the plan.
@@ -71,7 +78,7 @@ extension NotebookChecker {
       name: cell.name, family: text(setting["family"]) ?? "claims", quote: text(setting["quote"]),
       source: text(setting["source"]),
       metric: text(setting["metric"]).flatMap(ResultReference.Metric.init(rawValue:)) ?? .accuracy, data: data,
-      assertion: assertion)
+      assertion: assertion, label: text(setting["label"]))
   }
 
   private mutating func assertion(
@@ -150,7 +157,7 @@ extension NotebookChecker {
   }
 
   /// The data set that the claim is about: its own, else the first choice of the notebook.
-  private mutating func claimedData(
+  mutating func claimedData(
     _ setting: [String: Setting], _ entries: [YAMLTree.Entry], _ frontMatter: FrontMatter
   ) -> String? {
     let names = frontMatter.data.compactMap { text($0["name"]) }
@@ -164,11 +171,11 @@ extension NotebookChecker {
     return nil
   }
 
-  private func text(_ setting: Setting?) -> String? {
+  func text(_ setting: Setting?) -> String? {
     if case .string(let text)? = setting { text } else { nil }
   }
 
-  private func number(_ setting: Setting?) -> Double? {
+  func number(_ setting: Setting?) -> Double? {
     if case .number(let value)? = setting { value } else { nil }
   }
 }

@@ -16,7 +16,11 @@ extension NotebookChecker {
       validator.entries(entries, keys: declared, owner: "the front matter", path: "", place: place)
     }
     for key in ["data", "seeds", "formats", "figure-files", "bibliography"] { requireDistinct(key, in: entries) }
+    requireNames(ofProfilesIn: entries)
     let setting = Setting.map(settings)
+    let profiles = profiles(settings["profiles"])
+    profile = profiles.first { $0.name == profileName }
+    frontSetting = settings["seeds"]
     return FrontMatter(
       title: PlainTitle.text(text(setting, "title") ?? ""), subtitle: text(setting, "subtitle").map(PlainTitle.text),
       authors: authors(setting["authors"]),
@@ -30,7 +34,27 @@ extension NotebookChecker {
         list(setting["figure-files"]).contains(.string($0.rawValue))
       }, template: text(setting, "template"), bibliography: bibliography(setting["bibliography"]),
       citationStyle: text(setting, "citation-style").flatMap(CitationStyle.init) ?? .numeric,
-      paper: text(setting, "paper"), gates: GateKeys.gates(setting["gate"]))
+      paper: text(setting, "paper"), gates: GateKeys.gates(setting["gate"]),
+      profiles: profiles)
+  }
+
+  /// They become a part of the name of a report's folder.
+  private mutating func requireNames(ofProfilesIn entries: [YAMLTree.Entry]) {
+    guard case .mapping(let profiles)? = entries.first(where: { $0.key == "profiles" })?.value.content else { return }
+    for profile in profiles where !Name.isWellFormed(profile.key) {
+      log.add(
+        .invalidName, at: profile.keyRange, "\(Wording.quoted(profile.key)) cannot name a profile",
+        explanation: "A name has lower-case letters, digits and hyphens, a letter first and at most 64 in all.",
+        help: "write a word such as `quick`")
+    }
+  }
+
+  private func profiles(_ setting: Setting?) -> [FrontMatter.Profile] {
+    guard case .map(let entries)? = setting else { return [] }
+    return entries.sorted { $0.key < $1.key }.compactMap { name, setting in
+      guard case .number(let seeds)? = setting["seeds"] else { return nil }
+      return FrontMatter.Profile(name: name, seeds: Int(seeds), note: text(setting, "note"))
+    }
   }
 
   private func text(_ setting: Setting, _ key: String) -> String? {

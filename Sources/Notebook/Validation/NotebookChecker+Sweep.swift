@@ -27,6 +27,8 @@ struct SweepCell {
   var axes: [Axis]
   /// As written, nil for those of the base.
   var seeds: Setting?
+  /// The keys of `claims:`.
+  var claims: Setting?
 }
 
 extension NotebookChecker {
@@ -46,7 +48,8 @@ extension NotebookChecker {
     let seedCount = (seeds(setting["seeds"]) ?? seeds(train.setting["seeds"]) ?? frontSeeds).count
     guard requireModest(paths, seedCount, over), let spec = specSetting(of: train) else { return }
     var sweep = SweepCell(
-      cell: cell, label: label(setting["label"], of: cell), base: base, axes: [], seeds: setting["seeds"])
+      cell: cell, label: label(setting["label"], of: cell), base: base, axes: [], seeds: setting["seeds"],
+      claims: setting["claims"])
     for entry in paths {
       guard let axis = axis(entry, spec) else { continue }
       sweep.axes.append(axis)

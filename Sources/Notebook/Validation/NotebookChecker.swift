@@ -12,6 +12,10 @@ struct NotebookChecker {
   let checkRun: @Sendable (RunSpec) -> RunProblem?
   /// Of the command line; nil for those of the notebook.
   let seedCount: Int?
+  /// Of the command line; nil for the whole notebook.
+  let profileName: String?
+  /// That one, once the front matter is read.
+  var profile: FrontMatter.Profile?
   let labels: LabelTable
   var log = ProblemLog()
 
@@ -21,9 +25,16 @@ struct NotebookChecker {
   var trains: [String: TrainCell] = [:]
   var sweeps: [String: SweepCell] = [:]
   var frontSeeds: [Int] = [1]
+  /// The `seeds:` of the front matter.
+  var frontSetting: Setting?
   var results: [String: ResultReference] = [:]
   /// The keys of claims by name, those without mistakes.
   var claimSettings: [String: [String: Setting]] = [:]
+  /// The `claims:` of tables by name.
+  var tableClaims: [String: Setting] = [:]
+  /// Tables of claimed numbers by their paths; nil, and told, for one that cannot be read.
+  var claimTables: [String: CSVTable?] = [:]
+  var claimSources: [SourceText] = []
   let files: NotebookFiles
   /// By the paths in the notebook.
   var filesRead: [String: [UInt8]] = [:]
@@ -40,7 +51,7 @@ struct NotebookChecker {
   init(
     document: NotebookDocument, keys: NotebookKeys, checkModel: @escaping @Sendable (Setting) -> ModelProblem?,
     checkLoss: @escaping @Sendable (Setting) -> String?, checkRun: @escaping @Sendable (RunSpec) -> RunProblem?,
-    seedCount: Int?, files: NotebookFiles
+    seedCount: Int?, profileName: String? = nil, files: NotebookFiles
   ) {
     self.files = files
     self.document = document
@@ -49,6 +60,7 @@ struct NotebookChecker {
     self.checkLoss = checkLoss
     self.checkRun = checkRun
     self.seedCount = seedCount
+    self.profileName = profileName
     var log = ProblemLog()
     labels = LabelTable(document, log: &log)
     self.log = log
@@ -78,7 +90,8 @@ struct NotebookChecker {
     return CheckedNotebook(
       document: document, frontMatter: frontMatter, cells: checked, plan: plan, claims: claims,
       results: results, works: works,
-      files: filesRead.sorted { $0.key < $1.key }.map { NotebookFile(path: $0.key, bytes: $0.value) })
+      files: filesRead.sorted { $0.key < $1.key }.map { NotebookFile(path: $0.key, bytes: $0.value) },
+      profile: profileInUse())
   }
 
   /// The bytes of a file that the notebook names, or why there are none.
@@ -133,9 +146,30 @@ struct NotebookChecker {
 
   // MARK: - Seeds
 
-  /// Normalised seeds, `3` or `[1, 2, 5]`, as a list. The command line's go before all.
+  /// Normalised seeds, `3` or `[1, 2, 5]`, as a list. The command line's go before all, then the profile's limit.
   func seeds(_ setting: Setting?) -> [Int]? {
     if let seedCount { return Array(1...max(1, seedCount)) }
+    return allSeeds(setting).map { profile == nil ? $0 : Array($0.prefix(profile?.seeds ?? $0.count)) }
+  }
+
+  /// What the profile leaves out; nil where none is used.
+  private func profileInUse() -> ProfileInUse? {
+    guard let profile, seedCount == nil else { return nil }
+    let front = allSeeds(frontSetting)?.count ?? 1
+    let counts = document.cells.compactMap { cell -> (seeds: Int, runs: Int)? in
+      if cell.kind == .train, let train = trains[cell.name] {
+        let seeds = allSeeds(train.setting["seeds"])?.count ?? front
+        return (seeds, seeds)
+      }
+      guard cell.kind == .sweep, let sweep = sweeps[cell.name] else { return nil }
+      let seeds = (allSeeds(sweep.seeds) ?? allSeeds(trains[sweep.base]?.setting["seeds"]))?.count ?? front
+      return (seeds, sweep.axes.reduce(seeds) { $0 * $1.values.count })
+    }
+    return ProfileInUse(
+      profile: profile, fullSeeds: counts.map(\.seeds).max() ?? front, fullRuns: counts.reduce(0) { $0 + $1.runs })
+  }
+
+  private func allSeeds(_ setting: Setting?) -> [Int]? {
     switch setting {
     case .number(let count)?: return Array(1...max(1, Int(count)))
     case .list(let elements)?:

@@ -62,7 +62,7 @@ struct PathResolver {
       let tree = YAMLTree(setting)
       guard let fitting = kinds.first(where: { $0.accepts(tree) }) else { throw failure }
       return try step(part, fitting, setting, place)
-    case .boolean, .integer, .number, .text, .anything, .choice, .quantity, .paths: break
+    case .boolean, .integer, .number, .text, .anything, .choice, .quantity, .paths, .entries: break
     }
     throw failure
   }

@@ -64,6 +64,8 @@ package enum Problem: String, CaseIterable, Sendable {
   case invalidLoss = "invalid-loss"
   case invalidRun = "invalid-run"
   case invalidClaim = "invalid-claim"
+  case claimsTable = "claims-table"
+  case claimsRows = "claims-rows"
   // References.
   case unknownReference = "unknown-reference"
   case wrongReferenceKind = "wrong-reference-kind"
@@ -80,7 +82,7 @@ package enum Problem: String, CaseIterable, Sendable {
   package var severity: Diagnostic.Severity {
     switch self {
     case .rawHTML, .image, .stepMissesEnd, .missingAlternativeText, .unusedFootnote, .bibliographyEntry,
-      .bibliographyText:
+      .bibliographyText, .claimsRows:
       .warning
     default: .error
     }
@@ -106,7 +108,7 @@ package enum DiagnosticCatalog {
     case .nestedCell: "A cell stands inside a list or a quotation."
     case .unknownCellKind: "The word in braces after a fence is no kind of cell."
     case .cellHeader: "A cell's first line is not ```{kind} name."
-    case .invalidName: "A cell's name is not of the form its kind asks for."
+    case .invalidName: "The name of a cell or a profile is not of the form it should have."
     case .invalidLabel: "A label is not of the form {#sec-name}, {#eq-name}, {#fig-name} or {#tbl-name}."
     case .duplicateLabel: "Two cells, headings, equations or tables have the same name."
     case .rawHTML: "Raw HTML is shown as the text it is."
@@ -150,6 +152,8 @@ package enum DiagnosticCatalog {
     case .invalidModel: "The layers of a model do not fit together."
     case .invalidLoss: "The keys of a loss do not fit together."
     case .invalidClaim: "The keys of a claim do not say what would count."
+    case .claimsTable: "A table of claimed numbers cannot be read, or has not what `claims:` asks of it."
+    case .claimsRows: "A configuration has no row in the table of its claims, or a row no configuration."
     case .invalidRun: "Settings of a run do not go together, or it would take more memory than is allowed."
     case .unknownReference: "A key names a cell that does not exist."
     case .wrongReferenceKind: "A key names a cell of the wrong kind."

@@ -25,6 +25,7 @@ struct ResultResolver {
     }
     if name == "data" { return try data(rest) }
     if name == "claims" { return try claimCount(rest) }
+    if inside == nil, rest[0] == "claims" { return try claimCount(Array(rest.dropFirst()), of: name) }
     switch kind {
     case .train?: return try train(name, inside, rest)
     case .sweep?: return try sweep(name, inside, rest)
@@ -85,10 +86,40 @@ struct ResultResolver {
       help: Wording.didYouMean(word, among: facts))
   }
 
+  /// `reproduced`, or `table-1.reproduced` of a family.
   private func claimCount(_ rest: [String]) throws(ResultFailure) -> ResultReference {
+    guard rest.count > 1 else { return .claimCount(try verdict(rest), of: .all) }
+    let families = checker.claimFamilies
+    let family = rest.dropLast().joined(separator: ".")
+    guard families.contains(family) else {
+      throw ResultFailure(
+        reason: "there is no family of claims \(Wording.code(family))",
+        explanation: families.isEmpty
+          ? nil : "There \(families.count == 1 ? "is" : "are") \(Wording.shortList(families)).",
+        help: Wording.didYouMean(family, among: families))
+    }
+    return .claimCount(try verdict(rest.suffix(1)), of: .family(family))
+  }
+
+  /// Of the `claims:` of a sweep or a table.
+  private func claimCount(_ rest: [String], of name: String) throws(ResultFailure) -> ResultReference {
+    let groups = checker.claimGroups
+    guard groups.contains(name) else {
+      let isKnown = checker.labels.kind(of: name) != nil
+      throw ResultFailure(
+        reason: isKnown
+          ? "the cell \(Wording.code(name)) has no key `claims`" : "there is no cell \(Wording.code(name))",
+        explanation: groups.isEmpty ? nil : "Those with `claims:` are \(Wording.shortList(groups)).",
+        help: isKnown ? nil : Wording.didYouMean(name, among: groups))
+    }
+    return .claimCount(try verdict(rest), of: .group(name))
+  }
+
+  /// Nil counts all.
+  private func verdict(_ rest: some Collection<String>) throws(ResultFailure) -> Verdict? {
     let word = rest.joined(separator: ".")
-    if word == "count" { return .claimCount(nil) }
-    if let verdict = Verdict.allCases.first(where: { $0.word == word }) { return .claimCount(verdict) }
+    if word == "count" { return nil }
+    if let verdict = Verdict.allCases.first(where: { $0.word == word }) { return verdict }
     let known = ["count"] + Verdict.allCases.map(\.word)
     throw ResultFailure(
       reason: "claims are not counted by \(Wording.code(word))", explanation: "There are \(Wording.list(known)).",

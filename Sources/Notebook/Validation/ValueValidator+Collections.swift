@@ -37,10 +37,15 @@ extension ValueValidator {
     return .map(self.entries(entries, keys: keys, owner: subject, path: path, place: tree.range))
   }
 
-  mutating func paths(_ tree: YAMLTree, _ kind: ValueKind, _ subject: String, _ path: String) -> Setting? {
-    guard case .mapping(let entries) = tree.content else { return mismatch(tree, .paths(to: kind), subject) }
+  /// A map with keys of the author's choice, each to a value of `kind`; `whole` is what the map is.
+  mutating func paths(
+    _ tree: YAMLTree, _ kind: ValueKind, _ subject: String, _ path: String, of whole: ValueKind
+  ) -> Setting? {
+    guard case .mapping(let entries) = tree.content else { return mismatch(tree, whole, subject) }
     guard !entries.isEmpty else {
-      log.add(.wrongCount, at: tree.range, "\(subject) should name at least one path, such as `loss.margin`")
+      let wanted =
+        if case .entries = whole { "have at least one entry" } else { "name at least one path, such as `loss.margin`" }
+      log.add(.wrongCount, at: tree.range, "\(subject) should \(wanted)")
       return nil
     }
     var result: [String: Setting] = [:]
@@ -159,7 +164,7 @@ extension ValueKind {
     switch (self, tree.content) {
     case (.boolean, .boolean), (.integer, .number), (.number, .number), (.text, .string), (.text, .number),
       (.choice, .string), (.quantity, .string), (.reference, .string), (.list, .sequence), (.group, .mapping),
-      (.paths, .mapping),
+      (.paths, .mapping), (.entries, .mapping),
       (.component, .string), (.component, .mapping), (.element, .string), (.element, .mapping), (.anything, _):
       true
     case (.either(let kinds, _), _): kinds.contains { $0.accepts(tree) }

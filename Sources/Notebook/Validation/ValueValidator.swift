@@ -37,7 +37,8 @@ struct ValueValidator {
     case .group(let keys): return group(tree, keys, kind, subject, path)
     case .component(let components): return component(tree, components, subject, path)
     case .element(let components): return element(tree, components, subject, path)
-    case .paths(let valueKind): return paths(tree, valueKind, subject, path)
+    case .paths(let valueKind): return paths(tree, valueKind, subject, path, of: kind)
+    case .entries(_, let valueKind): return paths(tree, valueKind, subject, path, of: kind)
     case .either(let kinds, _): return either(tree, kinds, kind, subject, path)
     }
   }

@@ -76,6 +76,8 @@ package indirect enum ValueKind: Sendable {
   case element([ComponentDeclaration])
   /// A map from dotted paths of a train cell (`loss.margin`) to values of this kind.
   case paths(to: ValueKind)
+  /// A map whose keys the author chooses, to values of this kind; `of` says in the plural what the keys are: "columns".
+  case entries(of: String, to: ValueKind)
   /// The first of these that the value fits; the summary says what they are together: "a list, or {from, to, step}".
   case either([ValueKind], summary: String)
 }

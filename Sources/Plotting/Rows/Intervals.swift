@@ -22,11 +22,15 @@ package enum Intervals {
       KeyDeclaration("seeds", .boolean, .defaulted(true), "Whether each seed is a small dot."),
       KeyDeclaration(
         "reference",
-        .list(
-          of: .either([.number(NumberRange(-1e15...1e15)), .choice(["none"])], summary: "a number, or none"),
-          count: 1...200), .optional,
-        "What a paper reports, a value for each configuration in the order of the runs, drawn as hollow diamonds.",
-        example: "[98.84, 98.91, none]"),
+        .either(
+          [
+            .choice(["claims"]),
+            .list(
+              of: .either([.number(NumberRange(-1e15...1e15)), .choice(["none"])], summary: "a number, or none"),
+              count: 1...200),
+          ], summary: "claims, or a list of numbers and none"), .optional,
+        "What a paper reports, drawn as hollow diamonds: the numbers that claims are about, or a value for each configuration in the order of the runs.",
+        example: "claims"),
       KeyDeclaration(
         "reference-label", .text, .defaulted("reported"), "What the diamonds are.", example: "The paper"),
       KeyDeclaration(

@@ -7,11 +7,12 @@ import OffprintCore
 struct FigureContents {
   private let contents: [String: Result<FigureContent, FigureUnavailable>]
 
-  init(of cells: [CheckedCell], results: ResultSet, context: ReportContext) {
+  init(of cells: [CheckedCell], results: ResultSet, claims: ClaimResults, context: ReportContext) {
     let figures = cells.filter { $0.kind == .figure }
+    let claimed = TableClaims(claims, of: nil)
     let made = ParallelWork.map(figures, weight: { _ in 1 }) { cell in
       Result { () throws(FigureUnavailable) in
-        try FigureContents.content(of: cell, results: results, context: context)
+        try FigureContents.content(of: cell, results: results, claims: claimed, context: context)
       }
     }
     contents = Dictionary(zip(figures.map(\.name), made)) { first, _ in first }
@@ -29,13 +30,13 @@ struct FigureContents {
   }
 
   private static func content(
-    of cell: CheckedCell, results: ResultSet, context: ReportContext
+    of cell: CheckedCell, results: ResultSet, claims: TableClaims, context: ReportContext
   ) throws(FigureUnavailable) -> FigureContent {
     let plot = cell.setting["plot"] ?? .map([:])
     let input = FigureInput(
       plot: plot, configurations: results.configurations(named: plot["runs"]), features: context.features,
-      targetLogit: context.targetLogit, others: results.configurations(of:), width: width(of: cell),
-      typesetter: Typesetter())
+      targetLogit: context.targetLogit, others: results.configurations(of:), claims: claims,
+      width: width(of: cell), typesetter: Typesetter())
     return try FigureRegistry.content(for: input, cache: context.cache)
   }
 }

@@ -30,8 +30,8 @@ package struct ReportBuilder {
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
-    figures = FigureContents(of: notebook.cells, results: results, context: context)
     claims = ClaimResults(notebook.claims, results: results)
+    figures = FigureContents(of: notebook.cells, results: results, claims: claims, context: context)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
     let reading = ReadingOrder(notebook)
     var anchors = labels.anchors
@@ -57,16 +57,21 @@ package struct ReportBuilder {
 
   private mutating func document() -> ReportDocument {
     let metadata = metadata()
-    let body = ClaimLedger.blocks(claims) + body()
+    let body = ledger() + body()
     let notes = notes()
     var document = ReportDocument(
       language: "en", metadata: metadata,
       data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
-      notices: RunNotices.all(for: results, command: context.command), body: body, footnotes: notes,
+      notices: RunNotices.all(for: results, command: context.command, profile: notebook.profile), body: body,
+      footnotes: notes,
       references: citations.references(state), reproducibility: reproducibility(), claims: claims.all,
-      runs: results.runs, testPictures: context.testPictures)
+      runs: results.runs, testPictures: context.testPictures, profile: notebook.profile)
     document.gates = notebook.frontMatter.gates
     return document
+  }
+
+  private func ledger() -> [ReportBlock] {
+    ClaimLedger.blocks(claims, places: place(ofClaims:), anchors: { labels.references[$0]?.anchor })
   }
 
   private mutating func metadata() -> ReportMetadata {
@@ -205,7 +210,9 @@ package struct ReportBuilder {
       anchor: cell.kind == .figure || cell.kind == .table ? anchor + "-cell" : anchor)
     guard let checked = notebook.cell(named: cell.name) else { return .cell(listing) }
     switch cell.kind {
-    case .model, .train, .sweep, .claim: return .cell(listing)
+    case .model, .train, .sweep: return .cell(listing)
+    case .claim:
+      return claims[cell.name].map { ClaimBox.block($0, listing: listing, placed: inlines.placed) } ?? .cell(listing)
     case .table: return .table(table(checked, anchor: anchor, listing: listing))
     case .figure: return figure(checked, anchor: anchor, listing: listing, range: cell.nameRange)
     }
@@ -215,14 +222,29 @@ package struct ReportBuilder {
     let content = ResultTable.build(
       configurations: results.configurations(named: cell.setting["runs"]),
       columns: ReportBuilder.names(in: cell.setting["columns"]),
-      data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles))
+      data: DataStatement(used: context.data, skipped: context.skipped, titles: context.dataTitles),
+      claims: TableClaims(claims, of: cell.name), isGrouped: cell.setting["grouped"] == true)
     let rows = content.rows.map { row in
       row.map { ReportTable.Cell($0.content.map(inlines.placed), noteMarks: $0.noteMarks) }
     }
     return ReportTable(
       number: labels.numbers[cell.name], anchor: anchor, caption: inlines.resolve(cell.caption, &state),
       columns: content.columns, rows: rows, notes: content.notes, subjects: content.subjects,
-      source: listing)
+      sections: content.sections, source: listing)
+  }
+
+  /// The first table that lists the claims of a sweep or a table one by one.
+  private func place(ofClaims group: String) -> CrossReference? {
+    let table = notebook.cells.first { cell in
+      guard cell.kind == .table, cell.name == group || ReportBuilder.names(in: cell.setting["runs"]).contains(group)
+      else {
+        return false
+      }
+      return ReportBuilder.names(in: cell.setting["columns"]).contains {
+        ["verdict", "difference", "claimed"].contains($0)
+      }
+    }
+    return table.flatMap { labels.references[$0.name] }
   }
 
   private mutating func figure(

@@ -10,6 +10,8 @@ package final class ReportCache: Sendable {
     let plot: Setting
     let configurations: [ConfigurationResult]
     let baseline: [ConfigurationResult]
+    /// What is claimed of the configurations, where the figure shows that.
+    let claimed: [Double?]
     let width: Double
   }
 
@@ -43,7 +45,8 @@ package final class ReportCache: Sendable {
   func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {
     let key = FigureKey(
       plot: input.plot, configurations: input.configurations,
-      baseline: input.plot.optionalString("baseline").map(input.others) ?? [], width: input.width)
+      baseline: input.plot.optionalString("baseline").map(input.others) ?? [], claimed: input.claimed,
+      width: input.width)
     if let known = state.withLock({ $0.figures.value(for: key) }) { return known }
     let content = try FigureRegistry.content(for: input)
     state.withLock { $0.figures.remember(content, for: key) }

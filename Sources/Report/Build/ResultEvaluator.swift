@@ -29,9 +29,10 @@ package struct ResultEvaluator: Sendable {
       return data(fact, path: path)
     case .claim(let name, let fact):
       return claim(name, fact, path: path)
-    case .claimCount(let verdict):
-      let provenance = ValueProvenance(cell: "claims", path: path, runs: [], seeds: [])
-      return ComputedValue(text: Digits.grouped(claims.count(verdict)), provenance: provenance)
+    case .claimCount(let verdict, let scope):
+      let cell = if case .group(let name) = scope { name } else { "claims" }
+      let provenance = ValueProvenance(cell: cell, path: path, runs: [], seeds: [])
+      return ComputedValue(text: Digits.grouped(claims.count(verdict, of: scope)), provenance: provenance)
     }
   }
 

@@ -1,10 +1,25 @@
 import Experiment
+package import Notebook
 
 /// What a reader must know of runs that failed or are missing.
 package enum RunNotices {
-  package static func all(for results: ResultSet, command: String) -> [ReportNotice] {
+  package static func all(
+    for results: ResultSet, command: String, profile: ProfileInUse? = nil
+  ) -> [ReportNotice] {
     let runs = results.distinctRuns
-    return [failures(in: runs), missing(in: runs, command: command)].compactMap { $0 }
+    return [
+      profile.map { notice(of: $0, runs: results.runs.count) }, failures(in: runs), missing(in: runs, command: command),
+    ].compactMap { $0 }
+  }
+
+  private static func notice(of use: ProfileInUse, runs: Int) -> ReportNotice {
+    let seeds = use.profile.seeds == 1 ? "one seed" : "\(use.profile.seeds) seeds"
+    var text =
+      "Each configuration has at most \(seeds) here; the whole notebook has up to \(Digits.grouped(use.fullSeeds)), "
+      + "and \(Digits.grouped(use.fullRuns)) runs where this report has \(Digits.grouped(runs))."
+    if let note = use.profile.note { text += " " + sentence(Typography.set(note)) }
+    return ReportNotice(
+      weight: .warning, title: "Made with the profile “\(use.profile.name)”", text: [.text(text)])
   }
 
   private static func failures(in runs: [ReportedRun]) -> ReportNotice? {

@@ -43,6 +43,15 @@ struct ClaimArms {
     }
   }
 
+  /// Of the cell that a side is of.
+  func cellLabel(_ reference: ArmReference) -> String? {
+    switch reference {
+    case .configuration(let name):
+      results.configurations.first { $0.configuration.name == name }?.configuration.cellLabel
+    case .mean(let sweep), .best(let sweep), .maximum(let sweep): label(of: sweep)
+    }
+  }
+
   private func label(of sweep: String) -> String {
     results.configurations(of: sweep).first?.configuration.cellLabel ?? sweep
   }

@@ -6,12 +6,16 @@ enum ClaimLedger {
   /// The page's own anchor.
   static let anchor = "claims"
 
-  /// A heading, a sentence with the count, and the table; empty for a notebook without claims.
-  static func blocks(_ claims: ClaimResults) -> [ReportBlock] {
+  /// A heading, a sentence with the count, and the table; empty for a notebook without claims. `places` gives for a sweep or a
+  /// table with `claims:` where a table lists them one by one, `anchors` the place of a claim in the text.
+  static func blocks(
+    _ claims: ClaimResults, places: (String) -> CrossReference? = { _ in nil },
+    anchors: (String) -> String? = { _ in nil }
+  ) -> [ReportBlock] {
     guard !claims.all.isEmpty else { return [] }
     return [
       .heading(ReportHeading(level: 1, number: nil, title: [.text("The claims and their verdicts")], anchor: anchor)),
-      .paragraph(lead(claims)), .table(table(claims)),
+      .paragraph(lead(claims)), .table(table(claims, places, anchors)),
     ]
   }
 
@@ -44,7 +48,9 @@ enum ClaimLedger {
 
   // MARK: - Table
 
-  private static func table(_ claims: ClaimResults) -> ReportTable {
+  private static func table(
+    _ claims: ClaimResults, _ places: (String) -> CrossReference?, _ anchors: (String) -> String?
+  ) -> ReportTable {
     let columns: [ReportTable.Column] = [
       .init(title: [.text("Claim")], alignment: .leading, isProse: true),
       .init(title: [.text("What would count")], alignment: .leading, isProse: true),
@@ -55,23 +61,27 @@ enum ClaimLedger {
       .init(title: [.text("Verdict")], alignment: .leading, key: "verdict"),
     ]
     var notes: [String] = []
-    let rows = claims.all.map { row($0, &notes) }
+    let rows = claims.entries.map { entry in
+      guard let first = entry.first, let group = first.claim.group else {
+        return row(entry[0], anchor: anchors(entry[0].claim.name), &notes)
+      }
+      return GroupRow(members: entry, place: places(group)).cells(&notes)
+    }
     return ReportTable(
       number: nil, anchor: nil, caption: [], columns: columns, rows: rows,
       notes: notes.enumerated().map { ReportTable.Note(mark: NoteMark.letters($0.offset), text: [.text($0.element)]) }
         + [ReportTable.Note(mark: nil, text: [.text(footnote(claims))])],
-      subjects: claims.all.map { .claim($0.claim.name) })
+      subjects: claims.entries.map { entry in
+        entry[0].claim.group.map { .claims(of: $0) } ?? .claim(entry[0].claim.name)
+      })
   }
 
-  private static func row(_ result: ClaimResult, _ notes: inout [String]) -> [ReportTable.Cell] {
+  private static func row(
+    _ result: ClaimResult, anchor: String?, _ notes: inout [String]
+  ) -> [ReportTable.Cell] {
     let text = ClaimText(result: result)
-    var words: [ReportInline] = result.claim.quote.map { [.text("“\(Typography.set($0))”")] } ?? []
-    if let source = result.claim.source { words.append(.text((words.isEmpty ? "" : " ") + "(\(source))")) }
-    var marks: [String] = []
-    for note in [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap({ $0 }) {
-      if !notes.contains(note) { notes.append(note) }
-      marks += notes.firstIndex(of: note).map { [NoteMark.letters($0)] } ?? []
-    }
+    let words = label(result.claim, anchor) ?? ClaimBox.words(result.claim)
+    let marks = [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap { $0 }.map { mark($0, &notes) }
     return [
       .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
       .init([value(text.interval, "interval", result)]), .init([value(text.probability, "p", result)]),
@@ -80,10 +90,39 @@ enum ClaimLedger {
     ]
   }
 
+  /// The claim in a few words, which lead to where the paper's are; nil for a claim without them.
+  private static func label(_ claim: NotebookClaim, _ anchor: String?) -> [ReportInline]? {
+    guard let label = claim.label else { return nil }
+    let words = [ReportInline.text(Typography.set(label))]
+    return anchor.map { [.link(destination: "#\($0)", words)] } ?? words
+  }
+
+  /// The letter of a note, the same for the same words.
+  static func mark(_ note: String, _ notes: inout [String]) -> String {
+    if let known = notes.firstIndex(of: note) { return NoteMark.letters(known) }
+    notes.append(note)
+    return NoteMark.letters(notes.count - 1)
+  }
+
+  /// What a verdict that is no answer rests on.
+  static func remark(_ result: ClaimResult, _ text: ClaimText) -> String? {
+    guard result.finding.verdict == .notComparable else { return needed(result, text) }
+    return "The runs are on other data than the claim is about."
+  }
+
+  /// What it would take at the least, for a claim whose seeds have no spread to go by.
+  static func tooFew(_ result: ClaimResult) -> String {
+    let leastSeeds = result.finding.evidence.leastSeeds
+    guard result.finding.evidence.seeds == 1 else { return "It takes at least \(leastSeeds) seeds." }
+    return leastSeeds <= 2
+      ? "One seed has no spread: it takes at least two, which also tell how many."
+      : "One seed has no spread: it takes at least \(leastSeeds); two tell how many."
+  }
+
   /// What it would take, for a claim that is open.
   private static func needed(_ result: ClaimResult, _ text: ClaimText) -> String? {
     guard result.finding.verdict == .underpowered else { return nil }
-    if result.finding.evidence.seeds < 2 { return "One seed has no spread: it takes more of them to say anything." }
+    if result.finding.evidence.seeds < 2 { return tooFew(result) }
     guard let needed = result.finding.evidence.seedsNeeded else {
       return "The difference lies on the margin, so no number of seeds can be named that would decide."
     }
@@ -101,6 +140,6 @@ enum ClaimLedger {
   }
 
   static func provenance(_ path: String, _ result: ClaimResult) -> ValueProvenance {
-    ValueProvenance(cell: result.claim.name, path: path, runs: result.runs, seeds: result.seeds)
+    ValueProvenance(cell: result.claim.group ?? result.claim.name, path: path, runs: result.runs, seeds: result.seeds)
   }
 }

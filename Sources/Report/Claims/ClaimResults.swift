@@ -14,6 +14,8 @@ package struct ClaimResult: Hashable, Sendable {
   package let seeds: [Int]
   /// Why there are fewer values than seeds, as `1 of 3 runs failed`; nil where every run finished.
   package let shortfall: String?
+  /// What readers call the cell of the first side, without what a sweep assigned.
+  package let cellLabel: String
 
   /// Whether the metric is in points of a hundred.
   package var isPercentage: Bool { claim.metric.isPercentage }
@@ -46,8 +48,30 @@ package struct ClaimResults: Hashable, Sendable {
   package subscript(name: String) -> ClaimResult? { all.first { $0.claim.name == name } }
 
   /// How many have this verdict; nil counts all.
-  package func count(_ verdict: Verdict?) -> Int {
-    verdict.map { verdict in all.count { $0.finding.verdict == verdict } } ?? all.count
+  package func count(_ verdict: Verdict?, of scope: ResultReference.ClaimScope = .all) -> Int {
+    all.count { result in
+      switch scope {
+      case .all: break
+      case .family(let family): if result.claim.family != family { return false }
+      case .group(let group): if result.claim.group != group { return false }
+      }
+      return verdict == nil || result.finding.verdict == verdict
+    }
+  }
+
+  /// What stands in one row of the ledger: a claim by itself, or all that one `claims:` makes.
+  package var entries: [[ClaimResult]] { ClaimResults.entries(of: all) }
+
+  static func entries(of all: [ClaimResult]) -> [[ClaimResult]] {
+    var entries: [[ClaimResult]] = []
+    for result in all {
+      if let group = result.claim.group, entries.last?.first?.claim.group == group {
+        entries[entries.count - 1].append(result)
+      } else {
+        entries.append([result])
+      }
+    }
+    return entries
   }
 
   private static func question(_ claim: NotebookClaim, _ results: ResultSet) -> ClaimQuestion {
@@ -77,6 +101,7 @@ package struct ClaimResults: Hashable, Sendable {
     let finished = runs.filter { $0.record?.status.isFinished ?? false }
     return ClaimResult(
       claim: claim, finding: finding, arms: sides, references: references, runs: finished.map(\.name).sorted(),
-      seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: runs.shortfall)
+      seeds: Set(finished.map(\.spec.seed)).sorted(), shortfall: runs.shortfall,
+      cellLabel: claim.assertion.arms.first.flatMap { arms.cellLabel($0) } ?? claim.name)
   }
 }

@@ -11,7 +11,12 @@ struct ClaimText {
   private var decimals: Int {
     let width = evidence.interval.map { $0.upperBound - $0.lowerBound } ?? evidence.deviation ?? 1
     guard result.isPercentage || width > 0 else { return 3 }
-    return width < 0.01 ? 4 : width < 0.2 ? 3 : width < 20 ? 2 : 1
+    return ClaimText.decimals(ofWidth: width)
+  }
+
+  /// The digits after the point of an interval this wide.
+  static func decimals(ofWidth width: Double) -> Int {
+    width < 0.01 ? 4 : width < 0.2 ? 3 : width < 20 ? 2 : 1
   }
 
   /// `+0.032`; a dash where there is none.
@@ -48,9 +53,10 @@ struct ClaimText {
 
   var seeds: String { "\(evidence.seeds)" }
 
-  /// `about 24`; a dash where none can be named.
+  /// `about 24`; `at least 5` where one seed has no spread to go by; a dash where none can be named.
   var seedsNeeded: String {
-    evidence.seedsNeeded.map { "about \(Digits.grouped($0))" } ?? PrintedNumber.none
+    if evidence.seeds < 2 { return "at least \(evidence.leastSeeds)" }
+    return evidence.seedsNeeded.map { "about \(Digits.grouped($0))" } ?? PrintedNumber.none
   }
 
   /// The smallest difference that would matter: `0.03`.
@@ -70,7 +76,10 @@ struct ClaimText {
     }
   }
 
-  private func signed(_ value: Double) -> String {
+  private func signed(_ value: Double) -> String { ClaimText.signed(value, decimals: decimals) }
+
+  /// With its sign, which zero does not have.
+  static func signed(_ value: Double, decimals: Int) -> String {
     let text = PrintedNumber.fixed(value, decimals: decimals)
     let isZero = !text.contains { ("1"..."9").contains($0) }
     return text.hasPrefix("−") ? (isZero ? String(text.dropFirst()) : text) : isZero ? text : "+" + text

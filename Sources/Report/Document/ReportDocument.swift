@@ -1,4 +1,5 @@
 package import Experiment
+package import Notebook
 
 /// A report with everything resolved: numbers computed, headings numbered, references pointing somewhere. It knows nothing of
 /// HTML or paper; a back end only sets what stands here, in this order. It holds no clock, machine or timing, so equal results
@@ -25,12 +26,16 @@ package struct ReportDocument: Hashable, Sendable {
   package var testPictures: TestPictures?
   /// What may not get worse from this report to a later one; nil where the notebook does not say.
   package var gates: [Gate]?
+  /// The profile by which seeds were left out; nil for the whole notebook. A notice says the same.
+  package var profile: ProfileInUse?
 
   package init(
     language: String, metadata: ReportMetadata, data: DataStatement, notices: [ReportNotice], body: [ReportBlock],
     footnotes: [ReportFootnote] = [], references: [ReportReference] = [], reproducibility: ReproducibilityBox,
-    claims: [ClaimResult] = [], runs: [ReportedRun], testPictures: TestPictures? = nil
+    claims: [ClaimResult] = [], runs: [ReportedRun], testPictures: TestPictures? = nil,
+    profile: ProfileInUse? = nil
   ) {
+    self.profile = profile
     self.language = language
     self.metadata = metadata
     self.data = data

@@ -28,6 +28,8 @@ package struct ReportTable: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     case configuration(String)
     case claim(String)
+    /// All of a sweep's or a table's `claims:`.
+    case claims(of: String)
   }
 
   /// One cell. A mean and its spread are two columns, so that each aligns on its own point.
@@ -53,6 +55,18 @@ package struct ReportTable: Hashable, Sendable {
     }
   }
 
+  /// Rows that belong together, under a heading of their own.
+  package struct Section: Hashable, Sendable {
+    /// The first of them.
+    package var row: Int
+    package var title: [ReportInline]
+
+    package init(row: Int, title: [ReportInline]) {
+      self.row = row
+      self.title = title
+    }
+  }
+
   /// 1 for "Table 1"; nil for an author's table without a caption.
   package var number: Int?
   /// Unique in the document; nil where `number` is.
@@ -64,12 +78,14 @@ package struct ReportTable: Hashable, Sendable {
   package var notes: [Note]
   /// What each row is about, for programs: the name of a configuration or a claim; empty for an author's table.
   package var subjects: [Subject]
+  /// By their rows; empty where the table has no headings within.
+  package var sections: [Section]
   /// The cell that asked for it; nil for an author's table. HTML folds it under the table; PDF may leave it out.
   package var source: CellListing?
 
   package init(
     number: Int?, anchor: String?, caption: [ReportInline], columns: [Column], rows: [[Cell]], notes: [Note] = [],
-    subjects: [Subject] = [], source: CellListing? = nil
+    subjects: [Subject] = [], sections: [Section] = [], source: CellListing? = nil
   ) {
     precondition(subjects.isEmpty || subjects.count == rows.count, "each row has a subject or none has")
     self.subjects = subjects
@@ -80,8 +96,12 @@ package struct ReportTable: Hashable, Sendable {
     self.columns = columns
     self.rows = rows
     self.notes = notes
+    self.sections = sections
     self.source = source
   }
+
+  /// The heading that stands before a row; nil for most.
+  package func section(before row: Int) -> Section? { sections.first { $0.row == row } }
 
   /// `Table 1`, with a no-break space; nil where it has no number.
   package var label: String? { number.map { "Table\u{A0}\($0)" } }

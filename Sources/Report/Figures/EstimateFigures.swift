@@ -1,4 +1,5 @@
 import Experiment
+import Notebook
 import OffprintCore
 import Plotting
 
@@ -11,7 +12,7 @@ package enum IntervalsFigure: FigureProvider {
       let metric = try input.metric()
       let baseline = baseline(input, metric)
       let options = try Intervals.Options(input.plot, metric: metric.quantity, baseline: baseline)
-      let references = try references(input)
+      let references = try references(input, metric)
       let estimates = input.configurations.enumerated().map { index, result in
         result.estimate(metric, spread: options.interval, reference: references.map { $0[index] } ?? nil)
       }
@@ -28,9 +29,18 @@ package enum IntervalsFigure: FigureProvider {
     return Intervals.Options.Baseline(value: mean, name: result.title)
   }
 
-  /// One for each configuration, nil where the author wrote `none`.
-  private static func references(_ input: FigureInput) throws -> [Double?]? {
-    guard input.plot["reference"] != nil else { return nil }
+  /// One for each configuration, nil where the author wrote `none` or nothing is claimed.
+  private static func references(_ input: FigureInput, _ metric: RunQuantity) throws -> [Double?]? {
+    guard let reference = input.plot["reference"] else { return nil }
+    if reference == "claims" {
+      let claimed = input.claimed
+      guard claimed.contains(where: { $0 != nil }) else {
+        throw FigureUnavailable(
+          "Its ‘reference’ is ‘claims’, and nothing is claimed of the \(metric.quantity.name) of its runs: give one of its "
+            + "sweeps ‘claims:’, or write the values.")
+      }
+      return claimed
+    }
     let list = try input.plot.list("reference")
     guard list.count == input.configurations.count else {
       throw FigureUnavailable(
@@ -38,6 +48,16 @@ package enum IntervalsFigure: FigureProvider {
           + "for each, or none.")
     }
     return list.map { if case .number(let value) = $0 { value } else { nil } }
+  }
+}
+
+extension FigureInput {
+  /// What is claimed of each configuration, where the figure's `reference:` asks for it; else empty.
+  var claimed: [Double?] {
+    guard plot["reference"] == "claims", let word = plot.optionalString("metric"),
+      let metric = ResultReference.Metric(rawValue: word)
+    else { return [] }
+    return configurations.map { claims.value(of: $0, metric) }
   }
 }
 

@@ -14,6 +14,8 @@ package struct FigureInput {
   package var targetLogit: @Sendable (Setting, Double) -> TargetLogitSample?
   /// The configurations of any other cell, for what a figure compares with.
   package var others: (String) -> [ConfigurationResult]
+  /// What is claimed of the configurations.
+  package var claims: TableClaims
   /// As a part of the column's, in (0, 1]: letters keep their size in a narrower drawing.
   package var width: Double
   /// Measures labels.
@@ -22,13 +24,15 @@ package struct FigureInput {
   package init(
     plot: Setting, configurations: [ConfigurationResult], features: any FeatureSource,
     targetLogit: @escaping @Sendable (Setting, Double) -> TargetLogitSample? = { _, _ in nil },
-    others: @escaping (String) -> [ConfigurationResult] = { _ in [] }, width: Double = 1, typesetter: Typesetter
+    others: @escaping (String) -> [ConfigurationResult] = { _ in [] }, claims: TableClaims = .none,
+    width: Double = 1, typesetter: Typesetter
   ) {
     self.plot = plot
     self.configurations = configurations
     self.features = features
     self.targetLogit = targetLogit
     self.others = others
+    self.claims = claims
     self.width = width
     self.typesetter = typesetter
   }

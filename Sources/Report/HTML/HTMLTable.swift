@@ -35,11 +35,15 @@ struct HTMLTable {
       table.rows.map { DecimalText.fractionLength(of: $0[index].content.plainText) ?? 0 }.max() ?? 0
     }
     let rows = table.rows.enumerated().map { number, row in
+      let section = table.section(before: number).map { section in
+        "\(number == 0 ? "" : "</tbody>\n<tbody>\n")<tr class=\"section\"><th scope=\"rowgroup\" "
+          + "colspan=\"\(row.count)\">\(HTMLInlines.html(section.title))</th></tr>\n"
+      }
       let cells = row.indices.map { index in
         cell(row[index], in: table.columns[index], fraction: fractions[index], isFirst: index == 0)
       }
       let subject = table.subjects.isEmpty ? "" : attribute(of: table.subjects[number])
-      return "<tr\(subject)>\(cells.joined())</tr>\n"
+      return "\(section ?? "")<tr\(subject)>\(cells.joined())</tr>\n"
     }
     return "<tbody>\n\(rows.joined())</tbody>\n"
   }
@@ -53,6 +57,7 @@ struct HTMLTable {
     switch subject {
     case .configuration(let name): HTMLText.attribute("data-configuration", name)
     case .claim(let name): HTMLText.attribute("data-claim", name)
+    case .claims(let cell): HTMLText.attribute("data-claims", cell)
     }
   }
 

@@ -22,6 +22,9 @@ extension ResultsFile {
 
     var name: String
     var family: String
+    /// The sweep or table whose `claims:` it is one of.
+    var group: Nullable<String>
+    var label: Nullable<String>
     var quote: Nullable<String>
     var source: Nullable<String>
     var metric: String
@@ -42,12 +45,15 @@ extension ResultsFile {
     var pAgainstAdjusted: Double
     var seeds: Int
     var seedsNeeded: Nullable<Int>
+    var leastSeeds: Int
     var detectableDifference: Nullable<Double>
 
     init(_ result: ClaimResult) {
       let evidence = result.finding.evidence
       name = result.claim.name
       family = result.claim.family
+      group = Nullable(result.claim.group)
+      label = Nullable(result.claim.label)
       quote = Nullable(result.claim.quote)
       source = Nullable(result.claim.source)
       metric = result.claim.metric.rawValue
@@ -69,6 +75,7 @@ extension ResultsFile {
       pAgainstAdjusted = result.finding.adjustedTrue
       seeds = evidence.seeds
       seedsNeeded = Nullable(evidence.seedsNeeded)
+      leastSeeds = evidence.leastSeeds
       detectableDifference = Nullable(evidence.detectableDifference)
     }
   }

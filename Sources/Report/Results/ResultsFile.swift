@@ -1,4 +1,5 @@
 import Experiment
+import Notebook
 import OffprintCore
 
 /// `results.json`: everything that the report's numbers can be worked out again from, and what a program needs to compare two
@@ -23,6 +24,7 @@ package struct ResultsFile {
     try file.add("title", document.metadata.title)
     try file.add("notebook", Notebook(name: box.notebook, digest: box.notebookDigest))
     try file.add("command", box.command)
+    try file.add("profile", Nullable(document.profile.map(Profile.init)))
     try file.add("versions", Versions(offprint: box.offprintVersion, engine: box.engineVersion))
     try file.add("evidence", Nullable(box.evidence.map { EvidenceEntry(file: Evidence.fileName, digest: $0) }))
     try file.add("data", Data(document.data))
@@ -54,6 +56,22 @@ extension ResultsFile {
   private struct Notebook: Encodable {
     var name: String
     var digest: ContentHash
+  }
+
+  private struct Profile: Encodable {
+    var name: String
+    var seeds: Int
+    var note: Nullable<String>
+    var fullSeeds: Int
+    var fullRuns: Int
+
+    init(_ use: ProfileInUse) {
+      name = use.profile.name
+      seeds = use.profile.seeds
+      note = Nullable(use.profile.note)
+      fullSeeds = use.fullSeeds
+      fullRuns = use.fullRuns
+    }
   }
 
   private struct Versions: Encodable {
@@ -202,6 +220,13 @@ extension ResultsFile {
     /// As printed.
     var rows: [[String]]
     var notes: [String]
+    /// The headings within the table, with the row each stands before.
+    var sections: [Section]
+
+    struct Section: Encodable {
+      var row: Int
+      var title: String
+    }
 
     init(_ table: ReportTable) {
       anchor = Nullable(table.anchor)
@@ -210,6 +235,7 @@ extension ResultsFile {
       columns = table.columns.map(\.title.plainText)
       rows = table.rows.map { row in row.map(\.content.plainText) }
       notes = table.notes.map { ($0.mark.map { "\($0): " } ?? "") + $0.text.plainText }
+      sections = table.sections.map { Section(row: $0.row, title: $0.title.plainText) }
     }
   }
 

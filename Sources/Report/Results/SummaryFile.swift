@@ -31,8 +31,12 @@ package enum SummaryFile {
     let caption = "**\(table.label ?? "Table").** \(inlines(table.caption))"
     let head = row(table.columns.map { inlines($0.title) })
     let rule = row(table.columns.map { $0.alignment == .leading ? "---" : $0.alignment == .center ? ":-:" : "--:" })
-    let rows = table.rows.map { cells in
-      row(cells.map { inlines($0.content) + $0.noteMarks.map { " (\($0))" }.joined() })
+    let rows = table.rows.enumerated().map { number, cells in
+      let section = table.section(before: number).map { section in
+        row(["**\(inlines(section.title))**"] + table.columns.dropFirst().map { _ in "" }) + "\n"
+      }
+      return (section ?? "")
+        + row(cells.map { inlines($0.content) + $0.noteMarks.map { " (\($0))" }.joined() })
     }
     let notes = table.notes.map { ($0.mark.map { "(\($0)) " } ?? "") + inlines($0.text) }
     return ([caption, "", head, rule] + rows + (notes.isEmpty ? [] : ["", notes.joined(separator: "\n")]))
@@ -40,9 +44,13 @@ package enum SummaryFile {
   }
 
   private static func claims(_ claims: [ClaimResult]) -> String {
-    let rows = claims.map { result in
+    let rows = ClaimResults.entries(of: claims).map { entry in
+      let result = entry[0]
+      if result.claim.group != nil {
+        return row([escaped(GroupRow.title(entry)), "", "", "", "", "**\(GroupRow.verdicts(entry))**"])
+      }
       let text = ClaimText(result: result)
-      let words = result.claim.quote.map { "“\($0)”" } ?? text.assertion
+      let words = result.claim.label ?? result.claim.quote.map { "“\($0)”" } ?? text.assertion
       return row([
         escaped(words), escaped(text.effect), escaped(text.interval), escaped(text.probability), escaped(text.seeds),
         "**\(result.finding.verdict.rawValue)**",

@@ -23,9 +23,25 @@ package struct ResultColumn: Sendable {
     self.content = content
   }
 
-  /// The columns that a name in `columns:` stands for. A name that is no metric is a dotted path of the run's settings.
-  package static func columns(named name: String, for configurations: [ConfigurationResult]) -> [ResultColumn] {
-    if let metric = ResultReference.Metric(rawValue: name) { return means(of: metric, for: configurations) }
+  /// The columns that the names of `columns:` stand for, in their order.
+  package static func columns(
+    named names: [String], for configurations: [ConfigurationResult], claims: TableClaims = .none
+  ) -> [ResultColumn] {
+    var metric = ResultReference.Metric.accuracy
+    return names.enumerated().flatMap { index, name -> [ResultColumn] in
+      if let columns = about(metric, name, for: configurations, claims) { return columns }
+      guard let named = ResultReference.Metric(rawValue: name) else { return column(named: name, for: configurations) }
+      metric = named
+      // A deviation that has a column of its own does not stand in two.
+      let own = names[(index + 1)...].prefix { ResultReference.Metric(rawValue: $0) == nil }
+      return means(of: named, for: configurations, withDeviation: !own.contains("sd"))
+    }
+  }
+
+  /// A name that is no metric is a dotted path of the run's settings.
+  private static func column(
+    named name: String, for configurations: [ConfigurationResult]
+  ) -> [ResultColumn] {
     switch name {
     case "seeds": return [seeds]
     case "range": return [range]
@@ -36,7 +52,10 @@ package struct ResultColumn: Sendable {
   }
 
   /// The columns that tell the rows apart: the label, unless all share one, and whatever a sweep varied.
-  package static func identification(of configurations: [ConfigurationResult]) -> [ResultColumn] {
+  /// Under headings of their cells, rows need no labels where a sweep tells them apart.
+  package static func identification(
+    of configurations: [ConfigurationResult], isGrouped: Bool = false
+  ) -> [ResultColumn] {
     var paths: [String] = []
     for assignment in configurations.flatMap(\.configuration.assignments) where !paths.contains(assignment.path) {
       paths.append(assignment.path)
@@ -48,14 +67,14 @@ package struct ResultColumn: Sendable {
       return setting(path, title: title, for: configurations)
     }
     let labels = Set(configurations.map(\.configuration.cellLabel))
-    guard swept.isEmpty || labels.count > 1 else { return swept }
+    guard swept.isEmpty || (labels.count > 1 && !isGrouped) else { return swept }
     return [ResultColumn("Run", key: "label", .leading) { [.text($0.configuration.cellLabel)] }] + swept
   }
 
   // MARK: - Metrics
 
   private static func means(
-    of metric: ResultReference.Metric, for configurations: [ConfigurationResult]
+    of metric: ResultReference.Metric, for configurations: [ConfigurationResult], withDeviation: Bool
   ) -> [ResultColumn] {
     let mean = ResultColumn(title(of: metric), key: metric.rawValue, .decimal, isMean: true) { result in
       let summary = MetricSummary(metric, of: result)
@@ -63,12 +82,15 @@ package struct ResultColumn: Sendable {
     }
     // The spread of what the network did to its own training set tells a reader little.
     let isTestMetric = metric == .accuracy || metric == .error
-    guard isTestMetric, configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
-    let deviation = ResultColumn("±\u{A0}sd", key: "\(metric.rawValue).sd", .decimal) { result in
+    guard withDeviation, isTestMetric, configurations.contains(where: { $0.finished.count > 1 }) else { return [mean] }
+    return [mean, deviation(of: metric, title: "±\u{A0}sd")]
+  }
+
+  static func deviation(of metric: ResultReference.Metric, title: String) -> ResultColumn {
+    ResultColumn(title, key: "\(metric.rawValue).sd", .decimal) { result in
       let summary = MetricSummary(metric, of: result)
       return [value(summary.text(summary.summary?.standardDeviation), path: "\(metric.rawValue).sd", of: result)]
     }
-    return [mean, deviation]
   }
 
   private static func title(of metric: ResultReference.Metric) -> String {
@@ -89,7 +111,7 @@ package struct ResultColumn: Sendable {
     }
   }
 
-  private static func value(_ text: String, path: String, of result: ConfigurationResult) -> ReportInline {
+  static func value(_ text: String, path: String, of result: ConfigurationResult) -> ReportInline {
     let runs = result.runs.filter { $0.record?.status.isFinished ?? false }
     return .value(
       ComputedValue(

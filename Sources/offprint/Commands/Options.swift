@@ -11,9 +11,13 @@ enum Options {
   static let offline = Parameter.flag("offline", "Download nothing; use the data that is here.")
   static let store = Parameter.option("store", .directory(), default: ".offprint", "Where runs are kept.")
   static let output = Parameter.option(
-    "output", short: "o", .directory(), "Where the report is written.", otherwise: "reports/ and the notebook's name")
+    "output", short: "o", .directory(), "Where the report is written.",
+    otherwise: "reports/ and the notebook's name, and the profile's after it")
   static let seeds = Parameter.option(
     "seeds", .integer("n", 1...1000), "Use the seeds 1 to n for every cell.", otherwise: "as the notebook says")
+  static let profile = Parameter.option(
+    "profile", .text("name"), "Use only the seeds that this profile of the notebook takes.",
+    otherwise: "all that the notebook asks for")
   static let jobs = Parameter.option(
     "jobs", short: "j", .integer("n", 1...1024), "How many runs are trained side by side.",
     otherwise: "one for each core")

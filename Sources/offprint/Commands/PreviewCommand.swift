@@ -19,7 +19,8 @@ enum PreviewCommand {
         Only this machine can reach the page. Ctrl-C ends the preview.
         """,
       parameters: [
-        port, open, Options.data, Options.store, Options.seeds, Options.template, Options.quiet, Options.notebook,
+        port, open, Options.data, Options.store, Options.seeds, Options.profile, Options.template, Options.quiet,
+        Options.notebook,
       ],
       examples: [
         .init("offprint preview experiments/cosine-losses.md", "Print the address, and follow the notebook."),
@@ -29,7 +30,7 @@ enum PreviewCommand {
   ) { arguments, world in
     let path = arguments[Options.notebook]
     // A notebook that is not there is a mistake at the beginning; later it is something that passes.
-    _ = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
+    _ = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds], profile: arguments[Options.profile])
     _ = try StoreAccess.existing(arguments)
     let date = try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"])
     let isQuiet = arguments[Options.quiet]

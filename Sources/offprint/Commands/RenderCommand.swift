@@ -27,7 +27,8 @@ enum RenderCommand {
         A report's folder also holds all that the report is made from, in evidence.json.gz: with --from the same files are         written from there, without the store and without data sets. ‘offprint help report’ explains it.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.formats, Options.template,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.formats,
+        Options.template,
         Options.paper,
         allowMissing, from,
         Options.quiet, notebook,
@@ -51,7 +52,7 @@ enum RenderCommand {
         "<notebook> is missing", help: "write the notebook, or --from and the folder of a report", status: .usage)
     }
     let loaded = try NotebookLoading.load(
-      path, seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+      path, seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world, isQuiet: isQuiet)
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = try StoreAccess.existing(arguments)
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
@@ -78,8 +79,8 @@ enum RenderCommand {
   /// What a folder holds decides everything about its report.
   private static func requireAlone(_ arguments: ParsedArguments) throws(CommandFailure) {
     let others: [any AnyParameter] = [
-      Options.data, Options.offline, Options.store, Options.seeds, Options.formats, Options.template, Options.paper,
-      allowMissing, notebook,
+      Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.formats, Options.template,
+      Options.paper, allowMissing, notebook,
     ]
     guard let other = others.first(where: { arguments.has($0) }) else { return }
     throw CommandFailure(

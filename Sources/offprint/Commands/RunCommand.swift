@@ -17,7 +17,7 @@ enum RunCommand {
         share the work.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.jobs,
+        Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.jobs,
         Options.checkpointEvery,
         Options.formats, Options.template, Options.paper, Options.quiet, Options.notebook,
       ],
@@ -29,7 +29,8 @@ enum RunCommand {
   ) { arguments, world in
     let isQuiet = arguments[Options.quiet]
     let loaded = try NotebookLoading.load(
-      arguments[Options.notebook], seeds: arguments[Options.seeds], world: world, isQuiet: isQuiet)
+      arguments[Options.notebook], seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world,
+      isQuiet: isQuiet)
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world, isQuiet: isQuiet)

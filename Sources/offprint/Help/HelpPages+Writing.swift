@@ -52,5 +52,11 @@ extension HelpTopics {
         A figure without ‘alt:’, and an image without words for those who do not see it, are warned of. Formulas outside the \
         subset of TeX, labels and keys that are not there, and footnotes without a text are errors.
         """),
+      .paragraph(
+        """
+        ‘profiles: {quick: {seeds: 1}}’ in the front matter is for trying out: ‘offprint run --profile quick’ gives each cell \
+        the first of its own seeds, at most so many, and writes the report beside the whole one, to reports/…-quick/. It says \
+        so at its top.
+        """),
     ])
 }

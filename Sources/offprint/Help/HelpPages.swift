@@ -91,7 +91,9 @@ extension HelpTopics {
   static let reportPage = HelpPage(
     title: "The files of a report",
     parts: [
-      .paragraph("They stand in reports/ under the notebook's name, or in the directory of --output:"),
+      .paragraph(
+        "They stand in reports/ under the notebook's name (with --profile quick as …-quick), or in the directory of --output:"
+      ),
       .terms([
         ("index.html", "the report as one file; it opens without a network"),
         ("report.pdf", "the report on A4 paper"),

@@ -54,12 +54,24 @@ struct LoadedNotebook: Sendable {
 
   /// How it was read, for whoever reads it again.
   var options: Setting {
-    .map(seeds.map { ["seeds": .number(Double($0))] } ?? [:])
+    var options: [String: Setting] = [:]
+    if let seeds { options["seeds"] = .number(Double(seeds)) }
+    if let profile = notebook.profile { options["profile"] = .string(profile.profile.name) }
+    return .map(options)
   }
 
   /// What to type to make the same report again, without anything that belongs to one machine.
   var command: String {
     "offprint run \(Paths.shellWord(Paths.name(of: path)))" + (seeds.map { " --seeds \($0)" } ?? "")
+      + (notebook.profile.map { " --profile \(Paths.shellWord($0.profile.name))" } ?? "")
+  }
+
+  /// What the terminal says of a profile; nil for the whole notebook.
+  var profileNote: String? {
+    notebook.profile.map { use in
+      "profile ‘\(use.profile.name)’: at most \(Quantities.count(use.profile.seeds, "seed")) for each configuration; "
+        + "the whole notebook has up to \(Quantities.grouped(use.fullSeeds))"
+    }
   }
 
   /// Every run that the notebook asks for on any of the data sets that it lists.
@@ -105,9 +117,9 @@ enum NotebookLoading {
   }
 
   static func load(
-    _ path: String, seeds: Int?, world: World, isQuiet: Bool = false
+    _ path: String, seeds: Int?, profile: String? = nil, world: World, isQuiet: Bool = false
   ) throws(CommandFailure) -> LoadedNotebook {
-    let attempt = try attempt(path, seeds: seeds)
+    let attempt = try attempt(path, seeds: seeds, profile: profile)
     let shown = attempt.diagnostics.filter { !isQuiet || $0.severity == .error }
     // Those of the notebook, then those of each .bib file.
     for source in [attempt.source] + attempt.otherSources {
@@ -120,23 +132,42 @@ enum NotebookLoading {
         "\(path): \(what); nothing was done", help: "‘offprint help cells’ says what a notebook may hold",
         status: .usage)
     }
+    if let note = loaded.profileNote, !isQuiet { world.console.note(note) }
     return loaded
   }
 
-  /// Says nothing; throws where there is no file to read.
-  static func attempt(_ path: String, seeds: Int?) throws(CommandFailure) -> Attempt {
-    attempt(try read(path), path, seeds: seeds, files: files)
+  /// Says nothing; throws where there is no file to read, or no such profile in it.
+  static func attempt(_ path: String, seeds: Int?, profile: String? = nil) throws(CommandFailure) -> Attempt {
+    let attempt = attempt(try read(path), path, seeds: seeds, profile: profile, files: files)
+    if let profile, let loaded = attempt.loaded { try requireProfile(profile, of: loaded.notebook, path) }
+    return attempt
   }
 
-  /// The same for a notebook whose bytes are at hand.
-  static func attempt(_ bytes: [UInt8], _ path: String, seeds: Int?, files: NotebookFiles) -> Attempt {
-    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds, files: files)
+  /// The same for a notebook whose bytes are at hand; a profile that it has not changes nothing.
+  static func attempt(
+    _ bytes: [UInt8], _ path: String, seeds: Int?, profile: String? = nil, files: NotebookFiles
+  ) -> Attempt {
+    let reading = OffprintVocabulary.reader.read(bytes, name: path, seeds: seeds, profile: profile, files: files)
     let loaded = reading.notebook.map {
       LoadedNotebook(path: path, digest: ContentHash(of: bytes), bytes: bytes, seeds: seeds, notebook: $0)
     }
     return Attempt(
       loaded: loaded, diagnostics: reading.diagnostics, source: reading.source, otherSources: reading.otherSources,
       filesAsked: reading.filesAsked)
+  }
+
+  private static func requireProfile(
+    _ name: String, of notebook: CheckedNotebook, _ path: String
+  ) throws(CommandFailure) {
+    let known = notebook.frontMatter.profiles.map(\.name)
+    guard !known.contains(name) else { return }
+    let meant = Suggestion.closest(to: name, among: known).map { "did you mean ‘\($0)’? " } ?? ""
+    throw CommandFailure(
+      "\(path) has no profile ‘\(name)’",
+      help: known.isEmpty
+        ? "‘profiles: {\(name): {seeds: 1}}’ in its front matter would be one"
+        : "\(meant)there \(known.count == 1 ? "is" : "are") \(known.map { "‘\($0)’" }.joined(separator: ", "))",
+      status: .usage)
   }
 
   private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {

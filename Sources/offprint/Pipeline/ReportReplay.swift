@@ -100,6 +100,7 @@ struct ReportReplay {
     let files = Dictionary(evidence.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let attempt = NotebookLoading.attempt(
       evidence.notebook, evidence.notebookName, seeds: (try? evidence.options.integer("seeds")) ?? nil,
+      profile: (try? evidence.options.string("profile")) ?? nil,
       files: NotebookFiles { path, limit in
         files[path].map { .success(Array($0.prefix(limit))) }
           ?? .failure(NotebookFileError("it is not in the evidence"))

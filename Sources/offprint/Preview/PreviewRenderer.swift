@@ -50,7 +50,8 @@ final class PreviewRenderer {
   /// Makes the state anew. The page stays what it was where no report can be made.
   func render() {
     do {
-      let attempt = try NotebookLoading.attempt(path, seeds: arguments[Options.seeds])
+      let attempt = try NotebookLoading.attempt(
+        path, seeds: arguments[Options.seeds], profile: arguments[Options.profile])
       let problems = attempt.diagnostics
       files = [path, runsDirectory, store.unfinishedDirectory] + attempt.filesAsked
       guard let loaded = attempt.loaded else {

@@ -58,7 +58,9 @@ extension FlowBuilder {
     let rows = set.rows.flatMap { $0.cut(tallest: style.textArea.height / 8) }
     for (index, row) in rows.enumerated() {
       let isLast = index == rows.count - 1
-      if y + row.height + (isLast ? notes : set.foot.height) > room {
+      // A heading takes the row under it along.
+      let next = row.isHeading && !isLast ? rows[index + 1].height : 0
+      if y + row.height + next + (isLast ? notes : set.foot.height) > room {
         put(set.foot)
         finish(&self)
         if let continued { put(continued) }
@@ -103,7 +105,7 @@ extension FlowBuilder {
       box.tablePart = .row(number)
       box.rows = row.cells.isEmpty ? [] : [TableRow(isHead: false, cells: row.cells)]
       add(box)
-      if index == 0 || index >= rows.count - 2 { keep() }
+      if index == 0 || index >= rows.count - 2 || row.isHeading { keep() }
     }
     var foot = box(height: set.foot.height, set.foot.marks)
     foot.tablePart = .row(number)

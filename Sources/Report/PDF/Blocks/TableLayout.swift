@@ -9,6 +9,8 @@ struct TableLayout {
     var cells: [Range<Int>] = []
     /// Distance of lines that the part may be cut at; nil where it may not.
     var leading: Double?
+    /// Whether it is a heading of the rows after it, which must not stand alone.
+    var isHeading = false
   }
 
   static let captionGap = 5.0
@@ -38,13 +40,20 @@ struct TableLayout {
     let bottom = 3.6 + title.height + 2.2
     marks.append(Self.rule(left, bottom, set.width, Self.light))
     head = Part(height: bottom + 2.8, marks: marks, cells: title.cells.map { $0.lowerBound + 1..<$0.upperBound + 1 })
-    rows = (0..<set.rowCount).map { index in
+    let face = builder.style.face(builder.style.table).with { $0.size *= scale }.bold
+    rows = (0..<set.rowCount).flatMap { index -> [Part] in
       let row = set.row(index)
       var part = Self.part(row, left: left, top: 0, leading)
       // Rows of several lines need a little air to be told apart.
       if row.lineCount > 1 { part.height += 2 }
       part.leading = leading
-      return part
+      guard let section = table.section(before: index) else { return [part] }
+      // A little air above tells it from a row, except under the head.
+      var heading = Self.part(
+        set.heading(builder.inlines.rich(section.title, face)), left: left, top: index == 0 ? 0 : 3, leading)
+      heading.height += index == 0 ? 0.5 : 3.5
+      heading.isHeading = true
+      return [heading, part]
     }
     foot = Part(height: 3.4, marks: [Self.rule(left, 2.2, set.width, Self.heavy)])
     notes = Self.notes(table.notes, from: left, in: available, builder)

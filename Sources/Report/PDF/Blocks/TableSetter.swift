@@ -159,6 +159,13 @@ struct TableSetter {
     return Row(marks: marks, lineCount: (marks.map(\.row).max() ?? 0) + 1, columnCount: columns.count)
   }
 
+  /// A heading within the table, across its columns.
+  func heading(_ title: RichText) -> Row {
+    let lines = setter.lines(title, measure: max(width, 60), leading: leading, alignment: .left)
+    let marks = lines.enumerated().map { Row.Mark(line: $0.element, x: 0, row: $0.offset, column: 0) }
+    return Row(marks: marks, lineCount: max(1, lines.count), columnCount: columns.count)
+  }
+
   private func x(_ column: Int) -> Double {
     widths[..<column].reduce(0, +) + gap * Double(column)
   }
