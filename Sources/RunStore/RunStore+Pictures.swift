@@ -34,8 +34,15 @@ extension RunStore {
 
   private static let maximumPicturesSize = 64 << 20
 
-  private func dataDirectory(of data: ContentHash) -> String { "\(root)/data/\(data.hexadecimal)" }
-  private func picturesPath(of data: ContentHash) -> String { dataDirectory(of: data) + "/test-images.safetensors" }
+  func dataDirectory(of data: ContentHash) -> String { "\(root)/data/\(data.hexadecimal)" }
+  /// The data sets of which pictures are kept, sorted by digest.
+  func data() throws(RunStoreError) -> [ContentHash] {
+    guard FileSystem.kind(of: root + "/data") == .directory else { return [] }
+    let names = try system { () throws(SystemError) in try FileSystem.entries(of: root + "/data") }
+    return names.compactMap { name in ContentHash(hexadecimal: name).flatMap { $0.hexadecimal == name ? $0 : nil } }
+  }
+
+  func picturesPath(of data: ContentHash) -> String { dataDirectory(of: data) + "/" + RunStore.picturesFile }
 }
 
 /// Pictures as a safetensors file: the packed bytes as one tensor, and in the metadata their measures and their SHA-256.

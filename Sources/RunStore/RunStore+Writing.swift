@@ -58,7 +58,7 @@ extension RunStore {
 
   func encode(_ record: RunRecord) throws(RunStoreError) -> [UInt8] {
     do {
-      return Array(try ReadableJSON.encode(record))
+      return RecordSeal.seal(Array(try ReadableJSON.encode(record)))
     } catch {
       throw .unrepresentable(record.id, reason: "its record holds a number that is not finite")
     }
@@ -68,7 +68,7 @@ extension RunStore {
     try FileSystem.makeDirectories(runsDirectory)
     try FileSystem.makeDirectories(temporaryDirectory)
     try removeStrayTemporaries()
-    let (directory, lock) = try makeTemporaryDirectory(for: id)
+    let (directory, lock) = try makeTemporaryDirectory(id.short)
     defer { withExtendedLifetime(lock) {} }
     do {
       for file in files { try FileSystem.writeNew(file.bytes, to: directory + "/" + file.name) }
@@ -83,10 +83,10 @@ extension RunStore {
   }
 
   /// A fresh directory that is locked as being in use.
-  func makeTemporaryDirectory(for id: RunID) throws(SystemError) -> (path: String, lock: DirectoryLock) {
+  func makeTemporaryDirectory(_ name: String) throws(SystemError) -> (path: String, lock: DirectoryLock) {
     var attempt = 0
     while true {
-      let path = "\(temporaryDirectory)/\(id.short)-\(FileSystem.processNumber)-\(attempt)"
+      let path = "\(temporaryDirectory)/\(name)-\(FileSystem.processNumber)-\(attempt)"
       attempt += 1
       do {
         try FileSystem.makeNewDirectory(path)

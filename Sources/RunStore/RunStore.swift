@@ -8,6 +8,8 @@ import Interop
 ///     <root>/runs/<RunID>/embeddings.safetensors  the test set as it sees it (not for a run that failed)
 ///     <root>/runs/<RunID>/epoch-5.safetensors     the same after an earlier epoch, where a figure asked for it
 ///     <root>/unfinished/<RunID>/checkpoint        a run that is being trained, or was when its process ended
+///     <root>/damaged/<RunID>/                     a run that could not be trusted any more, for people to look at
+///     <root>/data/<digest>/test-images.safetensors  small pictures of a data set's test images
 ///     <root>/temporary/                           runs being written; a crash may leave something here
 ///
 /// A run appears by one rename of a directory whose files are on the disk already, so readers never see half a run,
@@ -25,6 +27,7 @@ package struct RunStore: Sendable {
   static let recordFile = "run.json"
   static let weightsFile = "weights.safetensors"
   static let embeddingsFile = "embeddings.safetensors"
+  static let picturesFile = "test-images.safetensors"
 
   static func snapshotFile(_ epoch: Int) -> String { "epoch-\(epoch).safetensors" }
 

@@ -16,6 +16,10 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case damagedCheckpoint(RunID, reason: String)
   /// The run is stored with other weights than the ones now brought: the same spec gave other bits.
   case conflicting(RunID, stored: ContentHash?, new: ContentHash?)
+  /// Bytes that are no archive of runs, or one with something in it that does not belong there.
+  case badArchive(reason: String)
+  /// A run of an archive that stays out.
+  case notImported(RunID, reason: String)
   /// The record holds a number that JSON cannot.
   case unrepresentable(RunID, reason: String)
 
@@ -27,7 +31,7 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
         : "the run store cannot be used: \(error.description)"
     case .missing(let id): "run \(id.short) is not in the store"
     case .damaged(let name, let file, let reason):
-      "the stored run \(name.prefix(12)) is damaged: \(file): \(reason); remove it and run again"
+      "the stored run \(name.prefix(12)) is damaged: \(file): \(reason); ‘offprint run’ sets it aside and trains it again"
     case .newer(let id, let version):
       "the stored run \(id.short) was written by a newer version of Offprint (\(version)) and has settings that this one does "
         + "not know; it is left alone"
@@ -36,6 +40,8 @@ package enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .conflicting(let id, let stored, let new):
       "run \(id.short) is stored with weights \(stored?.short ?? "none"), and training it again gave "
         + "\(new?.short ?? "none"); the same spec must give the same bits, so neither can be trusted"
+    case .badArchive(let reason): "the archive cannot be imported: \(reason)"
+    case .notImported(let id, let reason): "run \(id.short) of the archive was not imported: \(reason)"
     case .unrepresentable(let id, let reason): "run \(id.short) cannot be written: \(reason)"
     }
   }

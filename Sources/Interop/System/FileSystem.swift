@@ -75,7 +75,7 @@ package enum FileSystem {
   }
 
   /// 0, or the error.
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
+  static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
     unsafe bytes.withUnsafeBytes { buffer -> Int32 in
       var written = 0
       while written < buffer.count {

@@ -12,7 +12,7 @@ extension RunStore {
     case stored(RunRecord)
   }
 
-  /// Asks for the right to train a run. A stored run that cannot be read is removed by whoever is granted it; one that lacks
+  /// Asks for the right to train a run. A stored run that cannot be read is set aside by whoever is granted it; one that lacks
   /// snapshots after epochs that are wanted is granted and stays, to be trained again to the same bits.
   package func claim(_ id: RunID, wanting snapshots: Set<Int> = []) throws(RunStoreError) -> Claim {
     if let record = try storedRecord(of: id), record.lacking(snapshots).isEmpty { return .stored(record) }
@@ -28,7 +28,7 @@ extension RunStore {
       try? FileSystem.removeTree(unfinishedDirectory(of: id))
       return .stored(stored)
     }
-    if stored == nil, contains(id) { try remove(id) }
+    if stored == nil, contains(id) { try setAside(id) }
     return .granted(claimed)
   }
 

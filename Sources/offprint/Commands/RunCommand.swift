@@ -50,10 +50,8 @@ enum RunCommand {
     let isQuiet = arguments[Options.quiet]
     let pictures = TestPictureKeeping(store: store)
     let foreseen = try access.foresee(loaded.notebook.frontMatter.data)
-    let before = try PlanStatus(notebook: loaded.notebook, data: foreseen.used, store: store)
-    for case .damaged(let name, let file, let reason) in before.damaged {
-      world.console.warning("the stored run \(name.prefix(12)) is damaged: \(file): \(reason); it is trained again")
-    }
+    let before = try PlanStatus(notebook: loaded.notebook, data: foreseen.used, store: store).verified(in: store)
+    DamagedRuns.setAside(before.damaged, in: store, world.console)
     if before.toTrain.isEmpty, foreseen.isHere {
       access.announce(foreseen)
       if !isQuiet { world.console.print(nothingToTrain(before)) }
@@ -66,7 +64,11 @@ enum RunCommand {
     let data = try access.load(loaded.notebook.frontMatter.data)
     try pictures.keep(of: data.dataSet)
     // A download that fails gives other data than was foreseen.
-    let status = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    var status = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    if data.resolution.used != foreseen.used {
+      status = try status.verified(in: store)
+      DamagedRuns.setAside(status.damaged, in: store, world.console)
+    }
     guard !status.toTrain.isEmpty else {
       if !isQuiet { world.console.print(nothingToTrain(status)) }
       return (data.resolution, status)

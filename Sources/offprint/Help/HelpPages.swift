@@ -51,8 +51,17 @@ extension HelpTopics {
       .paragraph(
         """
         A run is written under a temporary name and renamed when it is whole, so interrupting a training never leaves half \
-        a run. ‘offprint runs’ lists, shows, checks and removes them.
+        a run. Every file has a digest that is looked at whenever it is read: ‘offprint run’ moves a run that is damaged to \
+        damaged/ in the store, names it, and trains it again, to the same bits.
         """),
+      .terms([
+        ("offprint why CELL", "which runs are reused, which are not, and the key that changed"),
+        ("offprint runs", "which runs there are: by cell, loss, seed, result or any key; as a table, CSV or JSON"),
+        ("offprint runs show", "one run: settings, digests, every epoch, its curves"),
+        ("offprint runs export", "runs as one tar archive, for another machine or a CI cache; import takes them in"),
+        ("offprint runs gc", "what no notebook and no report asks for; with --force it is removed"),
+      ]),
+      .paragraph("Documentation/Store.md has the form of every file and of the archive."),
     ])
 
   static let interruptionsPage = HelpPage(
@@ -84,7 +93,7 @@ extension HelpTopics {
       .paragraph(
         """
         Checkpoints are in unfinished/ below the store's directory, and go when their run is stored. One that is damaged is \
-        named and set aside, and its run begins afresh. ‘offprint runs gc’ removes those that no notebook asks for.
+        named and set aside, and its run begins afresh. ‘offprint runs gc’ finds those that no notebook asks for.
         """),
     ])
 

@@ -13,9 +13,9 @@ struct PlanStatus: Sendable {
     /// Its configuration's name: `arcface`, `margins[loss.margin=0.4]`.
     let name: String
     /// Nil where it is not stored.
-    let record: RunRecord?
+    fileprivate(set) var record: RunRecord?
     /// The epochs after which figures want its test features and a stored run does not have them.
-    let lacking: [Int]
+    fileprivate(set) var lacking: [Int]
     /// Which figures want them.
     let figures: [String]
     /// All that is wanted, stored or not.
@@ -24,7 +24,7 @@ struct PlanStatus: Sendable {
 
   let data: DataIdentity
   /// Each distinct run once, in the plan's order.
-  let runs: [PlannedRun]
+  private(set) var runs: [PlannedRun]
   /// Stored runs that cannot be read, and would be trained again.
   private(set) var damaged: [RunStoreError]
 
@@ -80,6 +80,30 @@ struct PlanStatus: Sendable {
     return plan.configurations.flatMap { configuration in
       configuration.specs.filter { seen.insert($0).inserted }.map { ($0, configuration.name) }
     }
+  }
+
+  /// The same after every file of the stored runs, or of those of `specs` alone, was held to its digest: a run that cannot be
+  /// trusted is damaged and not stored.
+  func verified(in store: RunStore, only specs: Set<RunSpec>? = nil) throws(RunStoreError) -> PlanStatus {
+    let indices = runs.indices.filter { runs[$0].record != nil && specs?.contains(runs[$0].spec) ?? true }
+    // Reading and hashing are most of it, and each file is a matter of its own.
+    let found = Parallel.map(indices, workers: Parallel.cores) { index -> RunStoreError? in
+      guard let record = runs[index].record else { return nil }
+      do throws(RunStoreError) {
+        try store.check(record)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    var status = self
+    for case (let index, let error?) in zip(indices, found) {
+      guard case .damaged = error else { throw error }
+      status.damaged.append(error)
+      status.runs[index].record = nil
+      status.runs[index].lacking = []
+    }
+    return status
   }
 
   var missing: [PlannedRun] { runs.filter { $0.record == nil } }

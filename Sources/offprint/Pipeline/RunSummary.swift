@@ -93,7 +93,7 @@ enum RunSummary {
     return ([name] + keys.map { "\($0.key)=\(text(of: $0.value))" }).joined(separator: " ")
   }
 
-  private static func text(of setting: Setting) -> String {
+  static func text(of setting: Setting) -> String {
     switch setting {
     case .string(let text): text
     case .map: "{" + component(setting) + "}"
