@@ -102,7 +102,8 @@ private struct Stores {
     let imported = try stores.importing()
     #expect(imported.added == Stores.ids.filter { $0 != Fixtures.id(seed: 2) })
     #expect(imported.refused.first?.description.contains("it is stored with weights") == true)
-    #expect(try stores.other.weights(for: Fixtures.id(seed: 2)).first?.elements == .float32([9, 9, 9, 9, 9, 9]))
+    let kept = try stores.other.weights(for: Fixtures.id(seed: 2)).first { $0.name == weights[0].name }
+    #expect(kept?.elements == weights[0].elements)
   }
 
   @Test func `a stored run that is damaged is set aside for the archive's`() throws {
@@ -217,7 +218,7 @@ struct ArchiveInteroperationTests {
       (["--transform", "s|a/runs/[0-9a-f]*|runs/ABC|", "a/runs/\(id)/run.json"], "is not a file of a run"),
     ]
     for (index, test) in cases.enumerated() {
-      _ = try run(["cf", "bad\(index).tar"] + test.arguments)
+      _ = try run(["cf", "bad\(index).tar", "--format=ustar"] + test.arguments)
       stores.expectRefused(test.words, "bad\(index).tar")
     }
     #expect(!FileManager.default.fileExists(atPath: stores.directory.path + "/runs"))
