@@ -74,6 +74,15 @@ package enum FileSystem {
     guard failure == 0 else { throw SystemError(operation: "write", path: path, code: failure) }
   }
 
+  /// Adds to the end of a file, which is made where it is missing.
+  package static func append(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw SystemError(operation: "write", path: path, code: errno) }
+    var failure = writeAll(bytes, to: file)
+    if close(file) != 0 && failure == 0 { failure = errno }
+    guard failure == 0 else { throw SystemError(operation: "write", path: path, code: failure) }
+  }
+
   /// 0, or the error.
   static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
     unsafe bytes.withUnsafeBytes { buffer -> Int32 in

@@ -15,10 +15,12 @@ enum CheckCommand {
         be trained, for two seconds at most; nothing is stored or written.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.jobs, Options.notebook,
+        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.jobs, Options.job,
+        Options.notebook,
       ],
       examples: [.init("offprint check experiments/cosine-losses.md", "Before a long training.")])
-  ) { arguments, world in
+  ) { arguments, surroundings in
+    let world = surroundings.job(arguments[Options.job])
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world)
     _ = try TemplateLoading(for: loaded, named: nil, console: world.console)

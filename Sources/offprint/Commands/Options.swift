@@ -33,5 +33,8 @@ enum Options {
     otherwise: "as the notebook says")
   static let paper = Parameter.option(
     "paper", .choice("paper", ["a4", "letter"]), "The paper of the PDF.", otherwise: "as the notebook says")
+  static let job = Parameter.flag(
+    "ci", "For a CI job: plain lines, junit.xml in the report’s folder, and on GitHub annotations and a summary.")
+  static let requireClaims = Parameter.flag("require-claims", "Fail if a claim is not reproduced.")
   static let quiet = Parameter.flag("quiet", short: "q", "Say nothing but problems.")
 }

@@ -30,7 +30,7 @@ enum RenderCommand {
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.formats,
         Options.template,
         Options.paper,
-        allowMissing, from,
+        allowMissing, from, Options.requireClaims, Options.job,
         Options.quiet, notebook,
       ],
       examples: [
@@ -39,7 +39,8 @@ enum RenderCommand {
           "offprint render --from reports/cosine-losses", "Somebody else's report, made again from its own folder."),
         .init("offprint render --format html --output /tmp/look a.md", "Only the HTML, to another place."),
       ])
-  ) { arguments, world in
+  ) { arguments, surroundings in
+    let world = surroundings.job(arguments[Options.job])
     FreedMemory.keep()
     let isQuiet = arguments[Options.quiet]
     if let folder = arguments[from] {
@@ -80,7 +81,7 @@ enum RenderCommand {
   private static func requireAlone(_ arguments: ParsedArguments) throws(CommandFailure) {
     let others: [any AnyParameter] = [
       Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.formats, Options.template,
-      Options.paper, allowMissing, notebook,
+      Options.paper, Options.requireClaims, Options.job, allowMissing, notebook,
     ]
     guard let other = others.first(where: { arguments.has($0) }) else { return }
     throw CommandFailure(

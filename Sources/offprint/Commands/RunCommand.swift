@@ -19,14 +19,17 @@ enum RunCommand {
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.jobs,
         Options.checkpointEvery,
-        Options.formats, Options.template, Options.paper, Options.quiet, Options.notebook,
+        Options.formats, Options.template, Options.paper, Options.requireClaims, Options.job, Options.quiet,
+        Options.notebook,
       ],
       examples: [
         .init("offprint run experiments/quickstart.md", "Train and write reports/quickstart/."),
         .init("offprint run --data ~/data --seeds 5 a.md", "On your own data, with five seeds for each configuration."),
         .init("offprint run --quiet --format html a.md", "In a script: only problems are said."),
+        .init("offprint run --ci a.md", "In a CI job: ‘offprint help ci’."),
       ])
-  ) { arguments, world in
+  ) { arguments, surroundings in
+    let world = surroundings.job(arguments[Options.job])
     let isQuiet = arguments[Options.quiet]
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world,

@@ -28,7 +28,7 @@ enum WhyCommand {
         or written.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.seeds, format, notebook, cells,
+        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, format, notebook, cells,
       ],
       examples: [
         .init("offprint why arcface", "The runs of one cell."),
@@ -43,7 +43,8 @@ enum WhyCommand {
       path = try NotebookSearch.notebook(with: cellName(path))
       world.console.note("notebook: \(path)")
     }
-    let loaded = try NotebookLoading.load(path, seeds: arguments[Options.seeds], world: world, isQuiet: true)
+    let loaded = try NotebookLoading.load(
+      path, seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world, isQuiet: true)
     let configurations = try CellSelection.configurations(words, of: loaded.notebook)
     let store = try StoreAccess.existing(arguments)
     let access = DataAccess(arguments, world)

@@ -142,6 +142,7 @@ extension HelpTopics {
           "OFFPRINT_KERNELS",
           "v3 or v4: train with the kernels for this level of x86-64, not the fastest; the results are the same"
         ),
+        ("GITHUB_ACTIONS, GITHUB_STEP_SUMMARY", "read with --ci: ‘offprint help ci’"),
         ("NO_COLOR", "if it is set and not empty, nothing is coloured"),
         ("TERM", "‘dumb’ switches colours and redrawing off"),
         ("COLUMNS", "the width of the terminal, where it does not say so itself"),

@@ -32,6 +32,7 @@ enum HelpTopics {
       page("interruptions", "What is kept when a training stops, and going on from it.", interruptionsPage),
       page("report", "The files of a report.", reportPage),
       page("gates", "What may not get worse between two reports, for ‘offprint diff’.", gatesPage),
+      page("ci", "Reports in CI jobs: annotations, summaries, test results.", jobsPage),
       page("templates", "How a report looks, and templates of your own.", templatesPage),
       page("environment", "The environment variables that are read.", environmentPage),
       page("exit-status", "What the shell is told.", exitStatusPage),

@@ -1,5 +1,6 @@
 import CommandLineParser
 import Experiment
+import Interop
 import Kernels
 import NeuralNetwork
 import Notebook
@@ -18,6 +19,9 @@ struct ReportMaking {
   let directory: String
   let console: Console
   let isQuiet: Bool
+  /// What a CI job has around it; nil for people.
+  private let job: World?
+  private let requiresClaims: Bool
 
   init(
     _ loaded: LoadedNotebook, template: ReportTemplate, resolution: DataResolution, arguments: ParsedArguments,
@@ -34,6 +38,8 @@ struct ReportMaking {
     directory = ReportMaking.directory(loaded, arguments)
     console = world.console
     self.isQuiet = isQuiet
+    requiresClaims = arguments[Options.requireClaims]
+    job = arguments[Options.job] ? world : nil
   }
 
   /// Settings in a plan are valid, so one without such a function is softmax's.
@@ -60,10 +66,19 @@ struct ReportMaking {
     console.show(diagnostics, in: loaded.notebook.document.source)
     for error in stored.damaged { console.error(error.description) }
     let evidence = Evidence(loaded, manner, context, status, features: features.evidence)
-    try manner.publish(document, evidence: try EvidenceFile(evidence), to: directory, isQuiet ? nil : console)
+    let report = JobReport(loaded: loaded, status: status, document: document, requiresClaims: requiresClaims)
+    try manner.publish(
+      document, evidence: try EvidenceFile(evidence),
+      and: job == nil ? [] : [("junit.xml", Array(report.tests.text.utf8))],
+      to: directory, isQuiet ? nil : console)
+    if let job {
+      console.annotate(report.annotations)
+      try JobSummary.append(try FileSystem.read(directory + "/summary.md"), job)
+    }
+    for claim in report.failedClaims { console.error("the claim ‘\(claim.claim.name)’ is not reproduced") }
     // Where runs are missing, figures may be, and whoever asked for this has been told.
     let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }
-    return stored.damaged.isEmpty && isDrawn ? .success : .failure
+    return stored.damaged.isEmpty && isDrawn && report.failedClaims.isEmpty ? .success : .failure
   }
 }
 
@@ -76,16 +91,17 @@ struct ReportManner {
   /// What PDFs say as the time they were made.
   let date: String
 
-  /// Writes the files, and says on `console` where they are.
+  /// Writes the files, with `others` that no report has by itself, and says on `console` where they are.
   func publish(
-    _ document: ReportDocument, evidence: EvidenceFile, to directory: String, _ console: Console?
+    _ document: ReportDocument, evidence: EvidenceFile, and others: [(path: String, bytes: [UInt8])] = [],
+    to directory: String, _ console: Console?
   ) throws {
     var wanted: ReportWriter.Formats = []
     if formats.contains(.html) { wanted.insert(.html) }
     if formats.contains(.pdf) { wanted.insert(.pdf) }
     let files = try ReportWriter.files(
       for: document, formats: wanted, template: template, paper: paper, date: date, evidence: evidence)
-    try ReportPublication(files: files.map { ($0.path, $0.bytes) }).publish(to: directory)
+    try ReportPublication(files: files.map { ($0.path, $0.bytes) } + others).publish(to: directory)
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }
     console?.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
   }

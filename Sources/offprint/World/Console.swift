@@ -14,9 +14,13 @@ struct Console: Sendable {
   let isUnicode: Bool
   private let columnsVariable: Int?
   private let lost = LostOutput()
+  /// Whether GitHub reads what is said, and shows it beside the files that it is about.
+  let annotates: Bool
 
-  init(environment: [String: String]) {
-    let isDumb = environment["TERM"] == "dumb"
+  /// With `isJob` nothing is redrawn or colored, whatever the output goes to.
+  init(environment: [String: String], isJob: Bool = false) {
+    let isDumb = environment["TERM"] == "dumb" || isJob
+    annotates = isJob && environment["GITHUB_ACTIONS"] == "true"
     // https://no-color.org: present and not empty.
     let refusesColor = isDumb || !(environment["NO_COLOR"] ?? "").isEmpty
     isInteractive = StandardStream.error.isTerminal && !isDumb
@@ -73,8 +77,15 @@ struct Console: Sendable {
     note(styled("warning: ", .warning) + message)
   }
 
+  /// Lines for GitHub; nothing elsewhere.
+  func annotate(_ annotations: [Annotation]) {
+    guard annotates else { return }
+    for annotation in annotations { print(annotation.text) }
+  }
+
   /// Diagnostics in the order of their places, each with its excerpt.
   func show(_ diagnostics: [Diagnostic], in source: SourceText?) {
+    annotate(diagnostics.map { Annotation($0, file: source?.name) })
     let renderer = DiagnosticRenderer(usesColor: colorsError, width: width(of: .error))
     for diagnostic in Diagnostic.inSourceOrder(diagnostics) { writeError(renderer.render(diagnostic, in: source)) }
   }

@@ -18,6 +18,18 @@ struct World: Sendable {
     console = Console(environment: process.environment)
   }
 
+  private init(_ world: World, console: Console) {
+    arguments = world.arguments
+    environment = world.environment
+    processorCount = world.processorCount
+    self.console = console
+  }
+
+  /// The same for a CI job: nothing is redrawn or colored, and GitHub is told where things are.
+  func job(_ isJob: Bool) -> World {
+    isJob ? World(self, console: Console(environment: environment, isJob: true)) : self
+  }
+
   /// The value of an environment variable; nil also where it is empty.
   subscript(variable name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
