@@ -62,7 +62,7 @@ struct ClaimRunTests {
     above: softmax
     ```
 
-    ```{claim} best
+    ```{claim} winner
     quote: This margin is the best
     run: "margins[loss.margin=0.3]"
     best-of: margins

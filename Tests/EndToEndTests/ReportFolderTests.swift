@@ -249,7 +249,7 @@ enum Published {
 
     ```{table} tbl-printed
     runs: [softmax, margins]
-    columns: [claimed, accuracy, sd, interval, difference, verdict, error, interval, claimed]
+    columns: [claimed, accuracy, sd, interval, difference, verdict, error]
     grouped: true
     caption: What was printed, `{margins.claims.count}` values.
     ```
