@@ -42,6 +42,7 @@ package struct ReportComparison: Hashable, Sendable {
   package init(
     _ before: ReportSnapshot, _ after: ReportSnapshot, gates: [Gate]? = nil, options: GateOptions = GateOptions()
   ) {
+    let after = ReportComparison.aligned(before, after)
     self.before = before.name
     self.after = after.name
     title = after.title.isEmpty ? before.title : after.title
@@ -60,6 +61,16 @@ package struct ReportComparison: Hashable, Sendable {
     compareSettings(pairing)
     compareDocument(before, after)
     noteOmissions(before, after)
+  }
+
+  /// Two single runs are held against each other whatever their seeds.
+  private static func aligned(_ before: ReportSnapshot, _ after: ReportSnapshot) -> ReportSnapshot {
+    guard before.origin == .run, after.origin == .run, before.runs.count == 1, after.runs.count == 1 else {
+      return after
+    }
+    var aligned = after
+    aligned.runs[0].seed = before.runs[0].seed
+    return aligned
   }
 
   private static func isComparable(_ before: ReportSnapshot, _ after: ReportSnapshot) -> Bool {

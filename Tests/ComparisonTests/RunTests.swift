@@ -17,6 +17,23 @@ struct RunTests {
     #expect(comparison.outcome == .passed)
   }
 
+  @Test("A renamed cell is known where all cells changed one setting alike, and by its label")
+  func renamedAndChanged() {
+    var before = Reports.report(Reports.usual)
+    var cells = Reports.usual
+    cells[1].name = "arc"
+    var after = Reports.report(cells)
+    for index in after.configurations.indices {
+      after.configurations[index].settings = after.configurations[index].settings?.replacing(path: "epochs", with: 10)
+    }
+    #expect(ReportComparison(before, after).runs.renamed.map(\.after) == ["arc"])
+    after.configurations[1].settings = ["epochs": 3]
+    #expect(ReportComparison(before, after).runs.renamed.isEmpty)
+    before.configurations[1].label = "ArcFace"
+    after.configurations[1].label = "ArcFace"
+    #expect(ReportComparison(before, after).runs.renamed.map(\.after) == ["arc"])
+  }
+
   @Test("A cell with another name and other settings is one that went and one that came")
   func replaced() {
     var after = Reports.usual
@@ -104,5 +121,8 @@ struct RunTests {
     #expect(comparison.settings.map(\.change.path) == ["loss.margin"])
     #expect(comparison.metrics.count == 1)
     #expect(comparison.outcome == .undecided)
+    var other = run(0.5)
+    other.runs[0].seed = 7
+    #expect(ReportComparison(run(0.4), other).metrics.count == 1)
   }
 }

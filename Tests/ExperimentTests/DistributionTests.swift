@@ -72,4 +72,27 @@ import Testing
     #expect(isNear(StudentDistribution.quantile(p, degrees: degrees), expected))
     #expect(isNear(StudentDistribution.quantile(1 - p, degrees: degrees), -expected, within: 1e-11))
   }
+
+  @Test(
+    "The noncentral t distribution agrees with SciPy",
+    arguments: [
+      (1, 12.706, 5, 0.3051647406693054), (1, 458.4, 300, 0.48717723537781393), (2, 4.303, 0.5, 0.05083418335434393),
+      (3, 3.182, 4, 0.7550768523886164), (9, 2.262, 3, 0.76120014131288), (30, 2.042, 1.5, 0.3058724890371388),
+      (199, 1.972, 2.8, 0.7957271695998036),
+    ])
+  func noncentral(degrees: Int, limit: Double, noncentrality: Double, expected: Double) {
+    let tail = NoncentralStudent.upperTail(limit, noncentrality: noncentrality, degrees: degrees)
+    #expect((tail - expected).magnitude < 1e-5, "\(tail)")
+  }
+
+  @Test(
+    "What is found with a probability of 80 % agrees with SciPy",
+    arguments: [
+      (1, 0.05, 16.334008869920996), (2, 0.05, 5.653489266405564), (3, 0.0125, 6.89545345667806),
+      (4, 0.05, 3.761060261004302), (9, 0.005, 4.693049541690932), (99, 0.05, 2.8291297842551235),
+    ])
+  func reach(degrees: Int, level: Double, expected: Double) {
+    var quantiles = StudentQuantiles()
+    #expect(isNear(quantiles.reach(level: level, power: 0.8, degrees: degrees), expected, within: 2e-3))
+  }
 }

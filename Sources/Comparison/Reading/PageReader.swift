@@ -140,6 +140,8 @@ package enum PageReader {
     let label = caption?.first { $0.has(class: "label") }?.text ?? ""
     var figure = ReportSnapshot.Figure(
       anchor: anchor, number: Int(label.filter(\.isNumber)), caption: caption.map(PageProse.words(of:)) ?? "")
+    // Only another page has the same picture: a file's carries its own style.
+    figure.pictures["inline"] = element.first { $0.tag == "svg" }.map { FigureBytes($0.raw) }
     figure.data = element.first { $0.tag == "script" && $0.has(class: "figure-data") }.map { FigureBytes($0.raw) }
     return figure
   }

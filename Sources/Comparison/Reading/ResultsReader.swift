@@ -3,7 +3,7 @@ import OffprintCore
 
 /// Reads `results.json`.
 package enum ResultsReader {
-  /// The newest form that is understood; the older ones lack what this reader does not need.
+  /// The newest form that is understood; in version 1 each run has its own settings.
   package static let version = 2
 
   /// - Parameter name: what the user calls the side.
@@ -14,8 +14,9 @@ package enum ResultsReader {
     var snapshot = ReportSnapshot(name: name, origin: origin, title: text(file["title"]) ?? "")
     snapshot.facts = facts(file)
     snapshot.data = data(file["data"])
-    snapshot.configurations = list(file["configurations"]).compactMap(configuration)
     snapshot.runs = list(file["runs"]).compactMap(run)
+    snapshot.configurations =
+      file["configurations"].map { list($0).compactMap(configuration) } ?? configurations(ofFirst: list(file["runs"]))
     snapshot.claims = list(file["claims"]).compactMap(claim)
     snapshot.gates = file["gates"].map { list($0).compactMap(gate) }
     snapshot.tables = list(file["tables"]).compactMap(table)
@@ -70,8 +71,29 @@ package enum ResultsReader {
       name: name, cell: text(entry["cell"]) ?? name, label: text(entry["label"]) ?? name, settings: entry["settings"])
   }
 
+  /// Of version 1, from its runs.
+  private static func configurations(ofFirst runs: [Setting]) -> [ReportSnapshot.Configuration] {
+    var seen: Set<String> = []
+    return runs.compactMap { run in
+      guard let name = name(ofRun: run), seen.insert(name).inserted else { return nil }
+      var settings = run["spec"]
+      if case .map(var entries)? = settings {
+        entries["seed"] = nil
+        settings = .map(entries)
+      }
+      return ReportSnapshot.Configuration(
+        name: name, cell: text(run["cell"]) ?? name, label: text(run["label"]) ?? name, settings: settings)
+    }
+  }
+
+  /// The configuration's: in version 1 what stands before the seed.
+  private static func name(ofRun entry: Setting) -> String? {
+    if let name = text(entry["configuration"]) { return name }
+    return text(entry["name"]).flatMap { name in name.lastIndex(of: "/").map { String(name[..<$0]) } }
+  }
+
   private static func run(_ entry: Setting) -> ReportSnapshot.Run? {
-    guard let configuration = text(entry["configuration"]),
+    guard let configuration = name(ofRun: entry),
       let seed = number(entry["seed"]).flatMap(Int.init(exactly:)),
       let status = text(entry["status"]).flatMap(ReportSnapshot.Run.Status.init(rawValue:))
     else { return nil }
@@ -91,8 +113,10 @@ package enum ResultsReader {
     var metrics: [Metric: Double] = [:]
     metrics[.accuracy] = number(entry["accuracy"])
     // A fraction as a percentage, without the noise of the multiplication.
-    metrics[.trainAccuracy] = number(entry[path: "epochs.trainAccuracy"]).map { ($0 * 1e11).rounded() / 1e9 }
-    metrics[.trainLoss] = number(entry[path: "epochs.trainLoss"])
+    // Version 1 lists every epoch.
+    let last = list(entry["epochs"]).last ?? entry["epochs"]
+    metrics[.trainAccuracy] = number(last?["trainAccuracy"]).map { ($0 * 1e11).rounded() / 1e9 }
+    metrics[.trainLoss] = number(last?["trainLoss"])
     let sets: [(String, [(String, Metric)])] = [
       (
         "test",

@@ -204,7 +204,7 @@ struct PictureDifference {
   /// Of the pixels that differ, in 0…1.
   let share: Double
 
-  /// Nil where one is no picture, or their sizes differ.
+  /// Nil where one is no picture, their sizes differ, or nothing else does.
   init?(_ before: [UInt8], _ after: [UInt8]) {
     guard PNGPicture(before) != nil, PNGPicture(after) != nil else { return nil }
     let (old, new) = (RasterSurface(png: before), RasterSurface(png: after))
@@ -215,6 +215,7 @@ struct PictureDifference {
       count += 1
       return PictureDifference.isNear(first, second) ? 0xFFF2_B8B0 : 0xFFD0_2010
     }
+    guard count > 0 else { return nil }
     share = Double(count) / Double(max(1, pixels.count))
     var palette: [UInt32: UInt8] = [:]
     var colors: [UInt32] = []

@@ -8,7 +8,8 @@ package enum MarkdownWriter {
       default: "✅"
       }
     var text = "## \(escaped(statement.title))\n\n"
-    text += "\(mark) **\(escaped(statement.headline.text))** `\(code(statement.before))` → `\(code(statement.after))`\n"
+    text += "\(mark) **\(escaped(statement.headline.text))** "
+    text += "\(escaped(statement.before)) → \(escaped(statement.after))\n"
     for section in statement.sections {
       text += "\n### \(section.title)\n\n"
       var wasTable = false
@@ -22,12 +23,13 @@ package enum MarkdownWriter {
         text += self.text(item)
       }
     }
-    return text
+    while text.hasSuffix("\n\n") { text.removeLast() }
+    return text.replacing("\n\n\n", with: "\n\n")
   }
 
   private static func text(_ item: Statement.Item) -> String {
     switch item {
-    case .line(let spans): inline(spans) + "\n\n"
+    case .line(let spans): "\n" + inline(spans) + "\n\n"
     case .bullet(let spans): "- " + inline(spans) + "\n"
     case .detail(let spans): "  - " + inline(spans) + "\n"
     case .table(let columns, let rows):
@@ -55,8 +57,6 @@ package enum MarkdownWriter {
       }
     }.joined()
   }
-
-  private static func code(_ text: String) -> String { text.replacing("`", with: "'").replacing("\n", with: " ") }
 
   private static func escaped(_ text: String) -> String {
     var result = ""

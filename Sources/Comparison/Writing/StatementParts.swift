@@ -10,7 +10,11 @@ enum GateStatement {
     let reasons = gates.filter { $0.verdict != .passed }.map { finding -> Statement.Item in
       .bullet([.init("\(finding.title): ", .strong), .init(finding.reason + ".")])
     }
-    return [.table(columns, gates.map(row))] + reasons
+    let legend = Statement.Span(
+      "p is for a loss beyond the margin, corrected by Holm's method over all gates. Would find: the smallest loss that so "
+        + "many seeds find beside all other gates, with a probability of 80 %.", .muted)
+    let isTested = gates.contains { $0.adjusted != nil }
+    return [.table(columns, gates.map(row))] + reasons + (isTested ? [.line([legend])] : [])
   }
 
   static func tone(_ verdict: GateFinding.Verdict) -> Statement.Tone {

@@ -47,14 +47,13 @@ package struct PairedDifference: Hashable, Sendable {
     return min(1, 2 * StudentDistribution.upperTail(excess / error, degrees: Double(count - 1)))
   }
 
-  /// The smallest difference that so many pairs find two-sided at `level` with probability `power`, as
-  /// `SampleSize.detectableDifference` has it; nil below two pairs.
+  /// The smallest difference that so many pairs find two-sided at `level` with probability `power`, exactly, by the noncentral t
+  /// distribution; nil below two pairs.
   package func detectableDifference(
     level: Double = 0.05, power: Double = 0.8, _ quantiles: inout StudentQuantiles
   ) -> Double? {
     guard let error else { return nil }
-    return error
-      * (quantiles.quantile(1 - level / 2, degrees: count - 1) + quantiles.quantile(power, degrees: count - 1))
+    return error * quantiles.reach(level: level, power: power, degrees: count - 1)
   }
 }
 
@@ -62,12 +61,24 @@ package struct PairedDifference: Hashable, Sendable {
 package struct StudentQuantiles: Sendable {
   private struct Question: Hashable {
     var probability: Double
+    /// 0 for a quantile.
+    var power = 0.0
     var degrees: Int
   }
 
   private var known: [Question: Double] = [:]
 
   package init() {}
+
+  /// Standard errors that a true difference must be long to be found two-sided at `level` with probability `power`.
+  package mutating func reach(level: Double, power: Double, degrees: Int) -> Double {
+    let question = Question(probability: level, power: power, degrees: degrees)
+    if let value = known[question] { return value }
+    let limit = quantile(1 - level / 2, degrees: degrees)
+    let value = NoncentralStudent.noncentrality(power: power, limit: limit, degrees: degrees)
+    known[question] = value
+    return value
+  }
 
   package mutating func quantile(_ probability: Double, degrees: Int) -> Double {
     let question = Question(probability: probability, degrees: degrees)

@@ -11,6 +11,7 @@ enum RunSnapshot {
     var snapshot = ReportSnapshot(name: name, origin: .run, title: "Run \(record.id.short)")
     snapshot.facts["engine"] = String(record.engineVersion)
     snapshot.facts["data"] = record.data.name
+    snapshot.facts["seed"] = String(record.spec.seed)
     snapshot.data = ReportSnapshot.Data(
       name: record.data.name, digest: record.data.digest.hexadecimal, testCount: record.data.testCount)
     var settings = record.spec.setting
