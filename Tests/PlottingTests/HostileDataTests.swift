@@ -115,7 +115,7 @@ import Testing
         for count in [1, 3, 60] {
           try check("\(count) histograms \(scale), \(labelName), \(valueName)") {
             try Histogram.figure(
-              (0..<count).map { .init(name: label($0), values: values) },
+              (0..<count).map { .init(name: label($0), values: CountedValues(values)) },
               .init(quantity: quantity, noun: "seed", height: count == 3 ? .density : .share, scale: scale),
               typesetter: typesetter)
           }
