@@ -130,11 +130,13 @@ let package = Package(
       name: "Templates", dependencies: ["ArticleTemplate", "TwoColumnTemplate", "BriefTemplate"],
       path: "templates/shared",
       resources: [
-        "head.html", "title-block.html", "contents.html", "notices.html", "abstract.html", "provenance.html",
+        "start.html", "head.html", "end.html", "title-block.html", "contents.html", "notices.html", "abstract.html",
+        "provenance.html",
         "foot.html",
         "base.css", "theme.js", "page.css", "page.js", "numbers.js", "tables.js", "data.js", "preview.css",
         "preview.js", "math.css", "figures.css", "figures.js", "values.css", "values.js", "sphere.css", "sphere.js",
-        "sphere-model.js", "sphere-painter.js", "sphere-classes.js",
+        "sphere-model.js", "sphere-painter.js", "sphere-classes.js", "sphere-layout.js", "sphere-hands.js",
+        "sphere-cursor.js", "sphere-controls.js",
       ].map { .embedInCode($0) }, swiftSettings: common),
 
     // Floor 3: takes records as values; never sees the store or the trainer.

@@ -11,6 +11,17 @@ SKIPPED_CLASSES = {"number", "label", "reference", "citation", "anchor", "equati
                    "references"}
 
 
+def run_names(text):
+    """The names behind "arcface/seed-1..80 softmax/seed-1..5,7"."""
+    names = []
+    for group in re.findall(r"\S.*?/seed-[\d.,]+(?= |$)", text):
+        name, seeds = group.rsplit("/seed-", 1)
+        for part in seeds.split(","):
+            first, _, last = part.partition("..")
+            names += [f"{name}/seed-{seed}" for seed in range(int(first), int(last or first) + 1)]
+    return names
+
+
 class Page(html.parser.HTMLParser):
     """The page's computed values, tables, drawings and loose text."""
 
@@ -41,9 +52,8 @@ class Page(html.parser.HTMLParser):
             self.cell = {"text": "", "line": self.getpos()[0]}
             self.tables[-1]["rows"][-1][1].append(self.cell)
         if "value" in classes and "data-path" in attributes:
-            runs = re.findall(r"\S.*?/seed-\d+(?= |$)", attributes.get("data-runs") or "")
-            self.value = {"path": attributes["data-path"], "runs": runs, "text": "", "line": self.getpos()[0],
-                          "in_cell": self.cell is not None}
+            self.value = {"path": attributes["data-path"], "runs": run_names(attributes.get("data-runs") or ""),
+                          "text": "", "line": self.getpos()[0], "in_cell": self.cell is not None}
             self.values.append(self.value)
 
     def handle_endtag(self, tag):

@@ -6,6 +6,7 @@ Ends with status 3, and says why, where no browser is installed.
 """
 
 import json
+import re
 import sys
 import traceback
 
@@ -13,6 +14,15 @@ from browser import Browser, axe_source, find
 
 OPEN = "document.querySelector('.card')?.matches(':popover-open')"
 SCREENS = [(1440, 900), (390, 844)]
+
+
+def run_names(text):
+    """`a/seed-1..3,7 b/seed-2` in full."""
+    names = []
+    for name, seeds in re.findall(r"(\S.*?/seed-)([\d.,]+)(?: |$)", text):
+        for first, last in re.findall(r"(\d+)(?:\.\.(\d+))?", seeds):
+            names += [name + str(seed) for seed in range(int(first), int(last or first) + 1)]
+    return names
 
 
 class Checks:
@@ -218,7 +228,7 @@ class Checks:
             page.wait(OPEN, f"nothing opens at {number['path']}")
             text = page.text(".card")
             self.expect(number["text"].strip() in text and number["path"] in text, f"the card of {number['path']}: {text!r}")
-            runs = [run for run in number["runs"].split(" ") if run]
+            runs = run_names(number["runs"])
             self.equal(page.count(".card tbody tr"), len(runs), f"runs of {number['path']}")
             for run in runs:
                 row = page.evaluate(f"[...document.querySelectorAll('tr[data-run]')].find(r => r.dataset.run === {json.dumps(run)})"

@@ -102,6 +102,7 @@ import Testing
     for color in palette.series { #expect(color.contrast(with: palette.background) >= 3) }
     for color in palette.categories {
       #expect(color.contrast(with: palette.background) >= (palette == .dark ? 3 : 1.8))
+      if palette == .dark { #expect(color.contrast(with: palette.sphereLight) >= 3) }
     }
     for step in palette.ramp.indices {
       #expect(palette[.onRamp(step)].contrast(with: palette.ramp[step]) > 4.5)

@@ -14,4 +14,13 @@ struct SeedTextTests {
     #expect(SeedText.phrase([3, 3]) == "seed 3")
     #expect(SeedText.phrase([3, 4]) == "seeds 3, 4")
   }
+
+  @Test(arguments: [
+    ([], ""), (["a/seed-1"], "a/seed-1"), (["a/seed-1", "a/seed-10", "a/seed-2", "a/seed-3"], "a/seed-1..3,10"),
+    (["b/seed-2", "a[m=0.5,s=1..2]/seed-7", "b/seed-1", "b/seed-4"], "b/seed-1..2,4 a[m=0.5,s=1..2]/seed-7"),
+    (["a b/seed-80", "a b/seed-79", "word"], "a b/seed-79..80 word"),
+  ])
+  func `runs in a row are named once`(names: [String], text: String) {
+    #expect(RunRanges.text(of: names) == text)
+  }
 }

@@ -21,7 +21,8 @@ package enum Templates {
   /// What every template uses and may replace: parts of pages; `base.css`, the style under every other; `theme.js`,
   /// which runs before anything is painted; a style and a script for each feature, most of which only some reports need.
   package static let shared: [String: [UInt8]] = [
-    "head.html": PackageResources.head_html, "title-block.html": PackageResources.title_block_html,
+    "start.html": PackageResources.start_html, "head.html": PackageResources.head_html,
+    "end.html": PackageResources.end_html, "title-block.html": PackageResources.title_block_html,
     "contents.html": PackageResources.contents_html, "notices.html": PackageResources.notices_html,
     "abstract.html": PackageResources.abstract_html, "provenance.html": PackageResources.provenance_html,
     "foot.html": PackageResources.foot_html,
@@ -33,7 +34,9 @@ package enum Templates {
     "values.css": PackageResources.values_css, "values.js": PackageResources.values_js,
     "sphere.css": PackageResources.sphere_css, "sphere.js": PackageResources.sphere_js,
     "sphere-model.js": PackageResources.sphere_model_js, "sphere-painter.js": PackageResources.sphere_painter_js,
-    "sphere-classes.js": PackageResources.sphere_classes_js,
+    "sphere-classes.js": PackageResources.sphere_classes_js, "sphere-layout.js": PackageResources.sphere_layout_js,
+    "sphere-hands.js": PackageResources.sphere_hands_js, "sphere-cursor.js": PackageResources.sphere_cursor_js,
+    "sphere-controls.js": PackageResources.sphere_controls_js,
   ]
 
   /// What `offprint preview` adds to the page of any template, and never to a written report.

@@ -3,7 +3,14 @@
   const { make, show } = offprint;
   const rows = new Map([...document.querySelectorAll("tr[data-run]")].map(row => [row.dataset.run, row]));
 
-  const runs = number => (number.dataset.runs || "").split(/(?<=\/seed-\d+) /).filter(Boolean);
+  /** The names behind `arcface/seed-1..80 softmax/seed-1..5,7`. */
+  const runs = number => (number.dataset.runs || "").split(/(?<=\/seed-[\d.,]+) /).filter(Boolean).flatMap(group => {
+    const [, name, seeds] = group.match(/^(.*\/seed-)([\d.,]+)$/) || [];
+    return name === undefined ? [group] : seeds.split(",").flatMap(range => {
+      const [first, last = first] = range.split("..").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, at) => `${name}${first + at}`);
+    });
+  });
 
   const table = found => {
     const body = make("tbody");

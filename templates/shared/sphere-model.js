@@ -178,5 +178,7 @@ const SphereModel = (() => {
     };
   };
 
-  return { radians, unpack, pictures, basis, view, at, rows, angles };
+  const grouped = number => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
+  return { radians, grouped, unpack, pictures, basis, view, at, rows, angles };
 })();

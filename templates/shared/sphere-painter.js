@@ -246,7 +246,7 @@ const SpherePainter = (() => {
     strokeGraticule(context, lines, false, place);
     context.setLineDash([]);
     context.globalAlpha = 1;
-    layer(order.far, panel.dot * 1.4 / 1.7, 0.36, { far: true });
+    layer(order.far, panel.dot * 1.4 / 1.7, 0.5, { far: true });
     context.strokeStyle = colors.grid;
     strokeGraticule(context, lines, true, place);
     layer(order.near, panel.dot, 1, {});

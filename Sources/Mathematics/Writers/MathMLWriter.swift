@@ -1,3 +1,5 @@
+import OffprintCore
+
 extension Formula {
   /// The formula as MathML Core, a `math` element with its source as an annotation. The spaces between signs are TeX's, said
   /// wherever a browser would choose others.
@@ -100,22 +102,7 @@ struct MathMLWriter {
     return "\(sign)\(units.magnitude / 10000)\(digits.isEmpty ? "" : ".\(digits)")em"
   }
 
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // Characters that XML does not have.
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": result += "\u{FFFD}"
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  static func escaped(_ text: String) -> String { MarkupText.escaped(text) }
 }
 
 /// An operator in its row: the class that it has there and the spaces that it is to have, in ems.

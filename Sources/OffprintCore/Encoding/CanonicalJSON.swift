@@ -104,7 +104,9 @@ package enum ReadableJSON {
     return try encoder.encode(value) + Data("\n".utf8)
   }
 
+  /// Foundation's decoder has the last word: it knows all of JSON, and says what is wrong and where.
   package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
-    try JSONDecoder().decode(type, from: data)
+    if let tree = try? JSONTree(Array(data)), let value = try? tree.value(as: type) { return value }
+    return try JSONDecoder().decode(type, from: data)
   }
 }

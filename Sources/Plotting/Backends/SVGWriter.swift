@@ -1,5 +1,6 @@
 internal import Foundation
 package import Interop
+internal import OffprintCore
 
 extension DisplayList {
   /// The figure as SVG: real text, a class and a literal color on each mark, so that style sheets can restyle it and
@@ -19,31 +20,12 @@ extension DisplayList {
       <svg xmlns="http://www.w3.org/2000/svg" id="\(id)" class="plot" viewBox="0 0 \(width) \(height)" \
       width="\(pixelWidth)" height="\(pixelHeight)" role="img" aria-labelledby="\(id)-title \(id)-desc" \
       font-family="\(SVGWriter.fontFamilies)">
-      <title id="\(id)-title">\(XML.escaped(title))</title>
-      <desc id="\(id)-desc">\(XML.escaped(summary))</desc>
+      <title id="\(id)-title">\(MarkupText.escaped(title))</title>
+      <desc id="\(id)-desc">\(MarkupText.escaped(summary))</desc>
       <style>\(writer.styleSheet(options.appearance))</style>
       \(writer.definitions.isEmpty ? "" : "<defs>\(writer.definitions)</defs>\n")\(writer.body)</svg>
 
       """
-  }
-}
-
-enum XML {
-  /// `text` for an element or a double-quoted attribute; characters that XML 1.0 does not allow become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n", "\r", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
-        result.unicodeScalars.append(scalar)
-      default: result += "\u{FFFD}"
-      }
-    }
-    return result
   }
 }
 
@@ -77,8 +59,8 @@ struct SVGWriter {
     switch mark {
     case .group(let group):
       body += "<g"
-      if let id = group.id { body += " id=\"\(prefix)-\(XML.escaped(id))\"" }
-      if let role = group.role { body += " class=\"\(XML.escaped(role))\"" }
+      if let id = group.id { body += " id=\"\(prefix)-\(MarkupText.escaped(id))\"" }
+      if let role = group.role { body += " class=\"\(MarkupText.escaped(role))\"" }
       body += ">\n"
       for mark in group.marks { write(mark) }
       body += "</g>\n"
@@ -165,6 +147,7 @@ struct SVGWriter {
   // MARK: Marks
 
   private mutating func write(_ shape: Shape) {
+    if writeAsDots(shape) { return }
     var classes: [String] = []
     var attributes = ""
     switch shape.fill {
@@ -181,7 +164,24 @@ struct SVGWriter {
       attributes += added.attributes
     }
     let names = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
-    body += "<path\(names) d=\"\(Self.data(shape.path))\"\(attributes)/>\n"
+    if let circles = shape.path.circles, circles.count == 1 {
+      let place = Self.place("cx", "cy", circles[0].center)
+      body += "<circle\(names) \(place) r=\"\(NumberText.short(circles[0].radius))\"\(attributes)/>\n"
+      return
+    }
+    body += "<path\(names) d=\"\(SVGPathData.text(of: shape.path))\"\(attributes)/>\n"
+  }
+
+  /// Many filled circles of one size are strokes without length and with round ends: a tenth of their outlines' letters.
+  private mutating func writeAsDots(_ shape: Shape) -> Bool {
+    guard shape.stroke == nil, case .ink(let ink)? = shape.fill, let circles = shape.path.circles, circles.count > 1,
+      let radius = circles.first?.radius, circles.allSatisfy({ abs($0.radius - radius) < 1e-6 })
+    else { return false }
+    let style = StrokeStyle(width: 2 * radius, cap: .round, join: .miter)
+    let stroke = strokeAttributes(Stroke(ink, style))
+    let names = stroke.classes.joined(separator: " ")
+    body += "<path class=\"\(names)\" d=\"\(SVGPathData.dots(at: circles.map(\.center)))\"\(stroke.attributes)/>\n"
+    return true
   }
 
   private mutating func write(_ mark: TextMark) {
@@ -200,7 +200,7 @@ struct SVGWriter {
       let path = lettering.outlines(mark)
       guard !path.elements.isEmpty else { return }
       let names = (fill.classes + classes).joined(separator: " ")
-      body += "<path class=\"\(names)\" d=\"\(Self.data(path))\"\(fill.attributes)\(attributes)/>\n"
+      body += "<path class=\"\(names)\" d=\"\(SVGPathData.text(of: path))\"\(fill.attributes)\(attributes)/>\n"
       return
     }
     var text =
@@ -218,7 +218,7 @@ struct SVGWriter {
       text +=
         " transform=\"rotate(\([mark.rotation, mark.position.x, mark.position.y].map { NumberText.short($0) }.joined(separator: " ")))\""
     }
-    body += text + fill.attributes + attributes + ">\(XML.escaped(mark.text))</text>\n"
+    body += text + fill.attributes + attributes + ">\(MarkupText.escaped(mark.text))</text>\n"
   }
 
   private mutating func write(_ image: ImageMark) {
@@ -264,7 +264,7 @@ struct SVGWriter {
       }
       let stroke = strokeAttributes(Stroke(ink, layer.strokeStyle))
       body +=
-        "<path class=\"\(stroke.classes.joined(separator: " "))\" d=\"\(Self.data(path))\"\(stroke.attributes)/>\n"
+        "<path class=\"\(stroke.classes.joined(separator: " "))\" d=\"\(SVGPathData.text(of: path))\"\(stroke.attributes)/>\n"
     }
     body += "</g>\n"
   }
@@ -273,26 +273,5 @@ struct SVGWriter {
 
   private static func place(_ x: String, _ y: String, _ point: Point) -> String {
     "\(x)=\"\(NumberText.short(point.x))\" \(y)=\"\(NumberText.short(point.y))\""
-  }
-
-  static func data(_ path: Path) -> String {
-    var text = ""
-    func add(_ command: String, _ points: [Point]) {
-      text += command
-      for (index, value) in points.flatMap({ [$0.x, $0.y] }).enumerated() {
-        let number = NumberText.short(value)
-        if index > 0, !number.hasPrefix("-") { text += " " }
-        text += number
-      }
-    }
-    for element in path.elements {
-      switch element {
-      case .move(let point): add("M", [point])
-      case .line(let point): add("L", [point])
-      case .curve(let first, let second, let end): add("C", [first, second, end])
-      case .close: text += "Z"
-      }
-    }
-    return text
   }
 }

@@ -85,7 +85,7 @@ package struct Palette: Hashable, Sendable {
 
   package static let dark = Palette(
     foreground: Color(hex: 0xe8e9ec), muted: Color(hex: 0xa4a9b2), grid: Color(hex: 0x3d434c),
-    background: Color(hex: 0x16181c), sphereLight: Color(hex: 0x1f2228), sphereShade: Color(hex: 0x17191d),
+    background: Color(hex: 0x16181c), sphereLight: Color(hex: 0x1a1c21), sphereShade: Color(hex: 0x17191d),
     categories: tenColors, series: darkSeries, ramp: darkRamp)
 }
 

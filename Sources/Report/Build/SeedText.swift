@@ -2,6 +2,17 @@
 package enum SeedText {
   /// Ascending, three or more in a row drawn together; duplicates count once.
   package static func list(_ seeds: [Int]) -> String {
+    ranges(of: seeds).map { range in
+      switch range.count {
+      case 1: "\(range.lowerBound)"
+      case 2: "\(range.lowerBound), \(range.upperBound)"
+      default: "\(range.lowerBound)–\(range.upperBound)"
+      }
+    }.joined(separator: ", ")
+  }
+
+  /// Ascending; duplicates count once.
+  static func ranges(of seeds: [Int]) -> [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     for seed in Set(seeds).sorted() {
       if let last = ranges.last, last.upperBound < Int.max, seed == last.upperBound + 1 {
@@ -10,13 +21,7 @@ package enum SeedText {
         ranges.append(seed...seed)
       }
     }
-    return ranges.map { range in
-      switch range.count {
-      case 1: "\(range.lowerBound)"
-      case 2: "\(range.lowerBound), \(range.upperBound)"
-      default: "\(range.lowerBound)–\(range.upperBound)"
-      }
-    }.joined(separator: ", ")
+    return ranges
   }
 
   /// `seed 4`, `seeds 1–80`.

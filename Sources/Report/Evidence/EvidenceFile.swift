@@ -8,12 +8,24 @@ package import OffprintCore
 package struct EvidenceFile: Hashable, Sendable {
   /// Of the JSON, so that it does not depend on how it is compressed.
   package let digest: ContentHash
-  /// Compressed.
-  package let bytes: [UInt8]
+  private let content: Content
+
+  private enum Content: Hashable, Sendable {
+    case text([UInt8])
+    case compressed([UInt8])
+  }
+
+  /// Compressed, which is work where the file was not read: ask once.
+  package var bytes: [UInt8] {
+    switch content {
+    case .text(let text): Gzip.compress(text, level: 6)
+    case .compressed(let bytes): bytes
+    }
+  }
 
   /// As it was read.
   package init(bytes: [UInt8], digest: ContentHash) {
-    self.bytes = bytes
+    content = .compressed(bytes)
     self.digest = digest
   }
 
@@ -26,7 +38,7 @@ package struct EvidenceFile: Hashable, Sendable {
     do {
       let text = Array(try encoder.encode(WrittenEvidence(evidence)))
       digest = ContentHash(of: text)
-      bytes = Gzip.compress(text)
+      content = .text(text)
     } catch {
       throw ReportWritingError("\(Evidence.fileName) could not be written: \(error)")
     }
@@ -173,9 +185,7 @@ extension WrittenEvidence {
 
 extension WrittenEvidence.Template {
   init(_ template: ReportTemplate) {
-    let base = ReportTemplate.builtInNames.first { name in
-      ReportTemplate.builtIn(name).map { template.folders.suffix($0.folders.count) == $0.folders[...] } ?? false
-    }
+    let base = template.base
     let own = template.folders.dropLast(base.flatMap(ReportTemplate.builtIn)?.folders.count ?? 0)
     name = Self.lastPart(template.name)
     self.base = base ?? ""

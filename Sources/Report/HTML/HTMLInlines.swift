@@ -62,7 +62,7 @@ struct HTMLInlines {
     html += HTMLText.attribute("title", origin(of: value.provenance))
     html += HTMLText.attribute("data-path", value.provenance.path)
     if !value.provenance.runs.isEmpty {
-      html += HTMLText.attribute("data-runs", value.provenance.runs.joined(separator: " "))
+      html += HTMLText.attribute("data-runs", RunRanges.text(of: value.provenance.runs))
     }
     html += ">\(HTMLText.prose(value.text))</\(tag)>"
     if showsNote, let note = value.note { html += " <span class=\"value-note\">(\(HTMLText.prose(note)))</span>" }

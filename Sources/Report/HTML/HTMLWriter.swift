@@ -23,6 +23,7 @@ package enum HTMLWriter {
     let parts = PageParts(template: template, features: PageFeature.needed(by: document))
     let styleSheet = "\n" + HTMLPictures.variables + parts.styleSheet + HTMLPictures.widths(of: document)
     var values = PageValues.values(of: document, pictures: pictures.pictures)
+    values["template"] = .text(template.base ?? template.name)
     values["styleSheet"] = .text(styleSheet)
     values["script"] = .text(parts.script)
     values["earlyScript"] = .text(parts.earlyScript)

@@ -20,7 +20,11 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
   case sphereModel = "sphere-model"
   case spherePainter = "sphere-painter"
   case sphereClasses = "sphere-classes"
-  /// Spheres that turn; it needs the three before it.
+  case sphereLayout = "sphere-layout"
+  case sphereHands = "sphere-hands"
+  case sphereCursor = "sphere-cursor"
+  case sphereControls = "sphere-controls"
+  /// Spheres that turn; it needs those before it.
   case sphere
 
   /// Those that `document` needs, in the order in which they are inlined.
@@ -36,7 +40,8 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
     case .data: !document.figures.isEmpty
     case .figures: document.figures.contains { $0.scene != nil || $0.hasValues }
     case .values: document.figures.contains(where: \.hasValues)
-    case .sphereModel, .spherePainter, .sphereClasses, .sphere: document.figures.contains { $0.scene != nil }
+    case .sphereModel, .spherePainter, .sphereClasses, .sphereLayout, .sphereHands, .sphereCursor, .sphereControls, .sphere:
+      document.figures.contains { $0.scene != nil }
     }
   }
 }

@@ -9,7 +9,7 @@ enum PageValues {
     "date",
     "earlyScript", "endMatter", "figures", "hasAbstract", "hasAuthors", "hasContents", "hasKeyNumbers", "isFallback",
     "keyNumbers", "language", "notices", "policy", "reproducibility", "runs", "runsDetail", "runsHeadline", "script",
-    "styleSheet", "subtitle", "tables", "title", "version", "windowTitle",
+    "styleSheet", "subtitle", "tables", "template", "title", "version", "windowTitle",
   ]
   /// Those within a section.
   static let children: [String: Set<String>] = [

@@ -37,7 +37,7 @@ package enum FigureFiles {
     do throws(CairoError) {
       let bytes = try bytes(of: figure, as: kind, date: date)
       return ReportFile(
-        path: path(of: figure, as: kind), bytes: isCompressed(figure, kind) ? Gzip.compress(bytes) : bytes)
+        path: path(of: figure, as: kind), bytes: isCompressed(figure, kind) ? Gzip.compress(bytes, level: 6) : bytes)
     } catch {
       throw ReportWritingError("\(figure.label) could not be drawn: \(error)")
     }

@@ -28,8 +28,9 @@ package enum ReportWriter {
     }
   }
 
-  /// Every file, in a fixed order, made on all cores; the page and `results.json` say the digest of `evidence`. `date` stands in each PDF as the time it was made: from
-  /// `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a template or a figure cannot be used.
+  /// Every file, in a fixed order, made on all cores; the page and `results.json` say the digest of `evidence`. `date` stands
+  /// in each PDF as the time it was made: from `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a
+  /// template or a figure cannot be used.
   package static func files(
     for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
     paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z", evidence: EvidenceFile? = nil
@@ -42,10 +43,10 @@ package enum ReportWriter {
     if formats.contains(.pdf) { parts.append(.paper(try options(template, paper, date))) }
     parts += [.results, .summary]
     parts += document.figures.flatMap { figure in FigureFiles.kinds(of: figure).map { .figure(figure, $0) } }
-    let files = try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
-      try part.files(of: stated, date: date)
-    }.flatMap(\.self)
-    return files + (evidence.map { [ReportFile(path: Evidence.fileName, bytes: $0.bytes)] } ?? [])
+    if let evidence { parts.append(.evidence(evidence)) }
+    return try ParallelWork.map(parts, weight: \.weight) { part throws(ReportWritingError) in
+      try part.file(of: stated, date: date)
+    }
   }
 
   /// What can be made without the rest.
@@ -55,26 +56,28 @@ package enum ReportWriter {
     case results
     case summary
     case figure(ReportFigure, FigureFiles.Kind)
+    case evidence(EvidenceFile)
 
     /// By and large, as measured.
     var weight: Int {
       switch self {
       case .paper: 8
-      case .page: 5
+      case .page, .evidence: 5
       case .figure(_, .png): 4
       case .figure(_, .pdf), .figure(_, .svg): 3
       case .results, .summary, .figure(_, .json), .figure(_, .csv): 1
       }
     }
 
-    func files(of document: ReportDocument, date: String) throws(ReportWritingError) -> [ReportFile] {
+    func file(of document: ReportDocument, date: String) throws(ReportWritingError) -> ReportFile {
       switch self {
       case .page(let template):
-        [ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8))]
-      case .paper(let options): [ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, options))]
-      case .results: [ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))]
-      case .summary: [ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))]
-      case .figure(let figure, let kind): [try FigureFiles.file(of: figure, as: kind, date: date)]
+        ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8))
+      case .paper(let options): ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, options))
+      case .results: ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))
+      case .summary: ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))
+      case .figure(let figure, let kind): try FigureFiles.file(of: figure, as: kind, date: date)
+      case .evidence(let evidence): ReportFile(path: Evidence.fileName, bytes: evidence.bytes)
       }
     }
   }

@@ -114,6 +114,13 @@ extension ReportTemplate {
     return ReportTemplate(name: name, folders: [folder(name, files), folder("shared", Templates.shared)])
   }
 
+  /// The built-in template that this one is or extends; nil for one that stands alone.
+  package var base: String? {
+    ReportTemplate.builtInNames.first { name in
+      ReportTemplate.builtIn(name).map { folders.suffix($0.folders.count) == $0.folders[...] } ?? false
+    }
+  }
+
   /// The one that is used where none is asked for.
   package static var article: ReportTemplate {
     guard let template = builtIn("article") else { preconditionFailure("the article is built in") }

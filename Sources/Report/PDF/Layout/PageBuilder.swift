@@ -1,7 +1,7 @@
 import Interop
 
 /// Cuts a document into pages. A page takes as much as fits; floats that do not fit go to the top of the next column or page;
-/// the columns of the last page are made level.
+/// the columns of the last page are made level, and floats that are left stand below them.
 struct PageBuilder {
   let style: PageStyle
   let flow: Flow
@@ -44,7 +44,11 @@ struct PageBuilder {
     var pages: [LayoutPage] = []
     repeat {
       var result = settled(cursor)
-      if isFinished(result.cursor) { result = balanced(result, from: cursor) }
+      if isFinished(result.cursor) {
+        result = balanced(result, from: cursor, while: isFinished)
+      } else if let closed = closed(result, from: cursor) {
+        result = closed
+      }
       cursor = result.cursor
       pages.append(result.page)
     } while !isFinished(cursor)
@@ -52,8 +56,12 @@ struct PageBuilder {
   }
 
   private func isFinished(_ cursor: Cursor) -> Bool {
-    cursor.front == flow.front.count && cursor.index == flow.body.count && cursor.waiting.isEmpty
-      && cursor.carried.isEmpty
+    isTold(cursor) && cursor.waiting.isEmpty
+  }
+
+  /// Whether nothing but floats is left.
+  private func isTold(_ cursor: Cursor) -> Bool {
+    cursor.front == flow.front.count && cursor.index == flow.body.count && cursor.carried.isEmpty
   }
 
   /// The page with the floats at its top that belong on it.
@@ -76,15 +84,32 @@ struct PageBuilder {
     }
   }
 
+  /// The last page of the text with the floats that are left below its columns, so that nobody turns a page for one figure. Nil
+  /// where more than floats is left, or they find no room.
+  private func closed(_ result: Result, from cursor: Cursor) -> Result? {
+    let waiting = result.cursor.waiting
+    guard style.columns > 1, isTold(result.cursor), waiting.allSatisfy(\.spansPage) else { return nil }
+    var closed = balanced(result, from: cursor) { isTold($0) && $0.waiting.map(\.number) == waiting.map(\.number) }
+    let area = style.textArea
+    let top = (closed.page.boxes.map(\.rect.maxY).max() ?? area.y) + style.floatSpace
+    var foot = ColumnFill(style: style, height: area.maxY - top)
+    waiting.forEach { foot.putTop($0.box) }
+    // Below the last there is no text to keep away from.
+    guard foot.used - style.floatSpace <= foot.height else { return nil }
+    append(foot, x: area.x, y: top, width: area.width, to: &closed.page, isFilled: false)
+    closed.cursor.waiting = []
+    return closed
+  }
+
   /// The last page again with columns as short as can be, so that they end level.
-  private func balanced(_ result: Result, from cursor: Cursor) -> Result {
+  private func balanced(_ result: Result, from cursor: Cursor, while isSame: (Cursor) -> Bool) -> Result {
     guard style.columns > 1, result.used.count > 1 else { return result }
     let least = result.used.reduce(0, +) / Double(style.columns)
     let most = result.used.max() ?? 0
     var height = max(least - 12, 24)
     while height < most - 1 {
       let shorter = settled(cursor, height: height)
-      if isFinished(shorter.cursor) { return shorter }
+      if isSame(shorter.cursor) { return shorter }
       height += 4
     }
     return result
