@@ -38,9 +38,11 @@ def claim_matches(claim, key, text):
             return text == "–"
         both = claim["pForAdjusted"], claim["pAgainstAdjusted"]
         p = {"reproduced": both[0], "not-reproduced": both[1]}.get(claim["verdict"], min(both))
-        return text == "< 0.001" if p < 0.001 else agrees(text, p, 3 if p < 0.0995 else 2)
+        return plain(text) == "< 0.001" if p < 0.001 else agrees(text, p, 3 if p < 0.0995 else 2)
     if key == "seeds":
-        return text == str(claim["seeds"])
+        own, of, needed = text.partition(" of ")
+        is_open = claim["verdict"] == "underpowered" and claim["seeds"] > 1 and claim["seedsNeeded"] is not None
+        return own == str(claim["seeds"]) and (not of or is_open and tokens(needed) == [str(claim["seedsNeeded"])])
     if key == "seeds-needed":
         needed = claim["leastSeeds"] if claim["seeds"] < 2 else claim["seedsNeeded"]
         return text == "–" if needed is None else tokens(text) == [str(needed)]

@@ -72,7 +72,7 @@ extension NotebookChecker {
       let parts = assignments.map { "\($0.path)=\(NotebookChecker.text(of: $0.value))" }
       return SweepCell.Point(
         name: "\(sweep.cell.name)[\(parts.joined(separator: ","))]", assignments: assignments,
-        labels: axes.map { $0.labels[$1] })
+        labels: axes.map { $0.shownLabels[$1] })
     }
   }
 
@@ -106,7 +106,9 @@ extension NotebookChecker {
   /// The last part of each path, or the whole path where two end alike.
   private func axisNames(_ axes: [SweepCell.Axis]) -> [String] {
     let short = axes.map { $0.path.split(separator: ".").last.map(String.init) ?? $0.path }
-    return zip(axes, short).map { axis, name in short.count { $0 == name } > 1 ? axis.path : name }
+    return zip(axes, short).map { axis, name in
+      short.count { $0 == name } > 1 ? axis.path : SettingName.phrase(name)
+    }
   }
 
   private static func text(of value: Setting) -> String {

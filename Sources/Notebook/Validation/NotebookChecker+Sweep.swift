@@ -9,6 +9,19 @@ struct SweepCell {
     var values: [Setting]
     /// How readers see each value.
     var labels: [String]
+
+    /// Numbers of one axis with the digits of the one that needs most: 0.40 beside 0.41.
+    var shownLabels: [String] {
+      let isPlain = zip(values, labels).allSatisfy { value, label in
+        if case .number = value { !label.contains("e") } else { false }
+      }
+      guard isPlain else { return labels }
+      let decimals = labels.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }
+      guard let most = decimals.max(), most > 0 else { return labels }
+      return zip(labels, decimals).map { label, count in
+        label + (count == 0 ? "." : "") + String(repeating: "0", count: most - count)
+      }
+    }
   }
 
   /// One of its configurations, without the seeds.

@@ -81,11 +81,12 @@ enum ClaimLedger {
   ) -> [ReportTable.Cell] {
     let text = ClaimText(result: result)
     let words = label(result.claim, anchor) ?? ClaimBox.words(result.claim)
-    let marks = [result.shortfall.map { $0 + "." }, needed(result, text)].compactMap { $0 }.map { mark($0, &notes) }
+    let open = text.neededMore == nil ? needed(result, text) : nil
+    let marks = [result.shortfall.map { $0 + "." }, open].compactMap { $0 }.map { mark($0, &notes) }
     return [
       .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
       .init([value(text.interval, "interval", result)]), .init([value(text.probability, "p", result)]),
-      .init([.text(text.seeds)]),
+      .init([.text(text.seedsOfNeeded)]),
       .init([.strong([value(result.finding.verdict.rawValue, "verdict", result)])], noteMarks: marks),
     ]
   }
@@ -132,7 +133,10 @@ enum ClaimLedger {
   private static func footnote(_ claims: ClaimResults) -> String {
     let levels = Set(claims.all.map { ClaimText(result: $0).intervalLevel }).sorted().joined(separator: " or ")
     let units = claims.all.contains(where: \.isPercentage) ? " Differences of accuracies are in points." : ""
-    return "Intervals are at \(levels), as their test has it; p is corrected for the family.\(units)"
+    let isOpen = claims.entries.contains { $0.count == 1 && ClaimText(result: $0[0]).neededMore != nil }
+    let seeds =
+      isOpen ? " An open claim’s seeds are of as many as would decide it if difference and spread stay as they are." : ""
+    return "Intervals are at \(levels), as their test has it; p is corrected for the family.\(units)\(seeds)"
   }
 
   static func value(_ text: String, _ path: String, _ result: ClaimResult) -> ReportInline {

@@ -48,10 +48,19 @@ struct ClaimText {
   }
 
   static func probability(_ value: Double) -> String {
-    value < 0.001 ? "< 0.001" : PrintedNumber.fixed(value, decimals: value < 0.0995 ? 3 : 2)
+    value < 0.001 ? "<\u{00A0}0.001" : PrintedNumber.fixed(value, decimals: value < 0.0995 ? 3 : 2)
   }
 
   var seeds: String { "\(evidence.seeds)" }
+
+  /// `80 of 721`: how many of those that it would take; `80` for a claim that is decided or cannot be.
+  var seedsOfNeeded: String { neededMore.map { "\(seeds) of \(Digits.grouped($0))" } ?? seeds }
+
+  /// How many seeds would decide an open claim; nil where it is decided, or where its seeds cannot tell.
+  var neededMore: Int? {
+    guard result.finding.verdict == .underpowered, evidence.seeds > 1 else { return nil }
+    return evidence.seedsNeeded
+  }
 
   /// `about 24`; `at least 5` where one seed has no spread to go by; a dash where none can be named.
   var seedsNeeded: String {

@@ -51,6 +51,8 @@ struct BreakFinder {
       return BreakableText.Break(cluster: index, penalty: penalty)
     }
     if clusters[index].allowsBreakBefore {
+      // A range of numbers stays whole.
+      if before.scalar == "\u{2013}", ("0"..."9").contains(after.scalar) { return nil }
       if Self.belongsToPrevious(letters[letter...].prefix(2).map(\.scalar)) { return nil }
       // A line that begins with the end of a sentence's last word, as "1", is no place to look for it.
       if before.scalar == "-" || before.scalar == "\u{2010}" {

@@ -1,12 +1,12 @@
 /// What readers call a setting by: the last part of its dotted path.
-enum SettingName {
+package enum SettingName {
   /// In a sentence: `loss.margin-schedule` is "margin schedule"; `loss.m2` is "m₂", as formulas write it.
-  static func phrase(_ path: String) -> String {
+  package static func phrase(_ path: String) -> String {
     symbol(path) ?? last(path).replacing("-", with: " ")
   }
 
   /// At the head of a column or beside an axis: with a capital, unless it is a symbol.
-  static func title(_ path: String) -> String {
+  package static func title(_ path: String) -> String {
     let phrase = phrase(path)
     return symbol(path) ?? phrase.prefix(1).uppercased() + phrase.dropFirst()
   }
