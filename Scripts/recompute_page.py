@@ -133,6 +133,16 @@ def numbers_in(value):
             yield from numbers_in(part)
 
 
+def bin_widths(data):
+    """How far the edges of a histogram's bins lie apart, wherever in a figure's data they are."""
+    if isinstance(data, list):
+        return [width for part in data for width in bin_widths(part)]
+    if not isinstance(data, dict):
+        return []
+    edges = data.get("edges", [])
+    return [high - low for low, high in zip(edges, edges[1:])] + bin_widths(list(data.values()))
+
+
 def text_of(page):
     body = re.sub(r"(?s)<(script|style|head)\b.*?</\1>", " ", page)
     return html.unescape(body)
