@@ -1,4 +1,5 @@
 import Comparison
+import Experiment
 import Interop
 import OffprintCore
 import Report
@@ -139,7 +140,10 @@ struct ReportSide {
 
   private static func run(_ word: String, _ store: RunStore) throws(CommandFailure) -> ReportSide {
     do {
-      let ids = try StoredRuns(store).identifiers([word])
+      // By the names alone where one is meant; all records are read only to say what is wrong.
+      let names = (try? FileSystem.entries(of: Paths.joined(store.root, "runs"))) ?? []
+      let found = names.filter { $0.hasPrefix(word.lowercased()) }.compactMap(RunID.init(hexadecimal:))
+      let ids = found.count == 1 ? found : try StoredRuns(store).identifiers([word])
       guard let id = ids.first else { throw CommandFailure("there is no run ‘\(word)’", status: .usage) }
       return ReportSide(snapshot: RunSnapshot.snapshot(of: try store.record(for: id), name: word), files: nil)
     } catch let failure as CommandFailure {

@@ -31,9 +31,12 @@ enum RunSnapshot {
     var snapshot = ReportSnapshot(name: name, origin: .run, title: report.title)
     snapshot.data = report.data
     snapshot.configurations = report.configurations
-    let stored = try store.list().records
+    // A page has the first twelve digits of each.
+    func short(_ id: String) -> String { String(id.prefix(12)) }
+    let stored = Dictionary(
+      try store.list().records.map { (short($0.id.description), $0) }, uniquingKeysWith: { first, _ in first })
     snapshot.runs = report.runs.map { run in
-      guard let id = run.id, let record = stored.first(where: { $0.id.description.hasPrefix(id) }) else {
+      guard let id = run.id, let record = stored[short(id)], record.id.description.hasPrefix(id) else {
         return ReportSnapshot.Run(
           configuration: run.configuration, seed: run.seed, status: .missing, id: run.id, weights: nil, metrics: [:])
       }
