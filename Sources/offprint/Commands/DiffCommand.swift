@@ -90,8 +90,8 @@ enum DiffCommand {
       let report = try ReportSide.load(words.1, wish, world: world).snapshot
       return (try RunStoreLocation.snapshot(words.0, like: report), report)
     }
-    let old = try ReportSide.load(words.0, wish, world: world).snapshot
-    let new = try ReportSide.load(words.1, wish, world: world).snapshot
+    let both = try ReportSide.loadBoth(words.0, words.1, wish, world: world)
+    let (old, new) = (both.0.snapshot, both.1.snapshot)
     let hasPage = [old, new].contains { $0.origin == .page }
     return hasPage ? (old.spellingSettings(), new.spellingSettings()) : (old, new)
   }

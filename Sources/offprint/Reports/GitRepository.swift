@@ -2,7 +2,7 @@ import Interop
 
 /// The git repository around the working directory, asked by running `git`. Only for what is in it: nothing is fetched, and no
 /// hook, pager or filter runs.
-struct GitRepository {
+struct GitRepository: Sendable {
   private let environment: [String: String]
 
   init(_ world: World) {

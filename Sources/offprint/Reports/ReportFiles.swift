@@ -1,7 +1,7 @@
 import Interop
 
 /// The files of a report's folder, wherever it is.
-protocol ReportFiles {
+protocol ReportFiles: Sendable {
   /// Those that are there, relative to the folder, with `/`.
   func names() throws(CommandFailure) -> Set<String>
   /// The bytes of `names`, all of which are there.

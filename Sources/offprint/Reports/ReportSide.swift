@@ -1,19 +1,21 @@
 import Comparison
+import Dispatch
 import Experiment
 import Interop
 import OffprintCore
 import Report
 import RunStore
+import Synchronization
 
 /// What a user can name as a report: a folder, an `index.html`, a `results.json`, a run of the store, or one of the first three
 /// in a git revision.
-struct ReportSide {
+struct ReportSide: Sendable {
   let snapshot: ReportSnapshot
   /// Its files; nil for a file by itself or a run.
   let files: (any ReportFiles)?
 
   /// What of a report is wanted.
-  struct Wish {
+  struct Wish: Sendable {
     var store: RunStore
     /// Whether pictures are to be shown, not only compared.
     var showsPictures = false
@@ -35,6 +37,21 @@ struct ReportSide {
       "there is no report ‘\(word)’",
       help: "a report is a folder, an index.html, a results.json, the ID of a run, or one of the first three in a git "
         + "revision, as main:reports/name", status: .usage)
+  }
+
+  /// Two of them at once. What is wrong with the first is said first.
+  static func loadBoth(
+    _ first: String, _ second: String, _ wish: Wish, world: World
+  ) throws(CommandFailure) -> (ReportSide, ReportSide) {
+    let words = [first, second]
+    let found = Mutex<[Int: Result<ReportSide, CommandFailure>]>([:])
+    DispatchQueue.concurrentPerform(iterations: words.count) { index in
+      let side = Result { () throws(CommandFailure) in try load(words[index], wish, world: world) }
+      found.withLock { $0[index] = side }
+    }
+    let sides = found.withLock { $0 }
+    guard let before = sides[0], let after = sides[1] else { preconditionFailure("both have been loaded") }
+    return (try before.get(), try after.get())
   }
 
   /// Whether `word` is the directory of a run store.
