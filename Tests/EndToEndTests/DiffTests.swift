@@ -117,10 +117,10 @@ struct DiffTests {
     }
     let mistakes = [
       ("nowhere:old", "git knows no revision ‘nowhere’"), ("main:nothing", "the revision ‘main’ has no ‘nothing’"),
-      ("--upload-pack=x:old", "unknown"), ("main:old/figures", "no results.json"),
+      ("--upload-pack=x:old", "git knows no revision ‘--upload-pack=x’"), ("main:old/figures", "no results.json"),
     ]
     for (side, words) in mistakes {
-      let outcome = try sandbox.run(["diff", side, "new"])
+      let outcome = try sandbox.run(["diff", "--", side, "new"])
       #expect(outcome.status == 2 && outcome.error.contains(words), "\(side): \(outcome.error)")
     }
   }

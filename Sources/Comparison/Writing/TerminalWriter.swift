@@ -70,8 +70,10 @@ package struct TerminalWriter {
     return lines + [Self.trimmed(line)]
   }
 
-  /// Where there is no arrow between them, brackets tell what went from what came.
-  private static func isWithinText(_ spans: [Statement.Span]) -> Bool { !spans.contains { $0.text == " → " } }
+  /// Where no word and no arrow says so, brackets tell what went from what came.
+  private static func isWithinText(_ spans: [Statement.Span]) -> Bool {
+    !spans.contains { [" → ", "now ", "no longer "].contains($0.text) }
+  }
 
   /// No text of a report may steer the terminal.
   private static func printable(_ text: String) -> String {
