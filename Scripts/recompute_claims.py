@@ -40,7 +40,7 @@ def claim_matches(claim, key, text):
         p = {"reproduced": both[0], "not-reproduced": both[1]}.get(claim["verdict"], min(both))
         return plain(text) == "< 0.001" if p < 0.001 else agrees(text, p, 3 if p < 0.0995 else 2)
     if key == "seeds":
-        own, of, needed = text.partition(" of ")
+        own, of, needed = plain(text).partition(" of ")
         is_open = claim["verdict"] == "underpowered" and claim["seeds"] > 1 and claim["seedsNeeded"] is not None
         return own == str(claim["seeds"]) and (not of or is_open and tokens(needed) == [str(claim["seedsNeeded"])])
     if key == "seeds-needed":

@@ -54,7 +54,7 @@ struct ClaimText {
   var seeds: String { "\(evidence.seeds)" }
 
   /// `80 of 721`: how many of those that it would take; `80` for a claim that is decided or cannot be.
-  var seedsOfNeeded: String { neededMore.map { "\(seeds) of \(Digits.grouped($0))" } ?? seeds }
+  var seedsOfNeeded: String { neededMore.map { "\(seeds)\u{00A0}of\u{00A0}\(Digits.grouped($0))" } ?? seeds }
 
   /// How many seeds would decide an open claim; nil where it is decided, or where its seeds cannot tell.
   var neededMore: Int? {

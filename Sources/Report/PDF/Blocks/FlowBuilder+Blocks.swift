@@ -105,11 +105,20 @@ extension FlowBuilder {
   private mutating func quote(_ inner: [ReportBlock], _ name: String) {
     space(style.displaySpace, stretch: 2)
     let outer = color
+    let start = elements.count
     inset(left: 22, right: 22) { builder in
       if !builder.display(inner, name) { builder.blocks(inner, name) }
     }
     color = outer
+    keepTogether(from: start)
     space(style.displaySpace, stretch: 2)
+  }
+
+  /// A few lines, of which none says much without the others: a claim and its verdict.
+  private mutating func keepTogether(from start: Int) {
+    let boxes = elements.indices[start...].filter { if case .box = elements[$0] { true } else { false } }
+    guard (2...7).contains(boxes.count) else { return }
+    for index in boxes.dropLast().reversed() { elements.insert(.keep, at: index + 1) }
   }
 
   /// A quote of one short line, a formula or a motto, is centered.
