@@ -281,7 +281,7 @@ struct WhyTests {
       figure.output.contains(/softmax \(a\.md:\d+\)\n  seed 1: reused, [0-9a-f]{12}, \d+\.\d\d %/), "\(figure.output)")
     #expect(figure.output.contains("4 distinct runs on strokes: 2 reused, 2 to be trained"))
     let whole = try sandbox.run(["why", "a.md"])
-    #expect(whole.output.contains(/margins \(a\.md:\d+\): all 6 runs are reused/), "\(whole.output)")
+    #expect(whole.output.contains(/margins \(a\.md:\d+\): its 6 runs are reused/), "\(whole.output)")
   }
 
   @Test("damaged files, checkpoints and mistakes of the command line are said")

@@ -12,6 +12,11 @@ package struct NearestRun {
     package var record: RunRecord
     /// At least one.
     package var changes: [SettingChange]
+
+    package init(record: RunRecord, changes: [SettingChange]) {
+      self.record = record
+      self.changes = changes
+    }
   }
 
   private struct Candidate {

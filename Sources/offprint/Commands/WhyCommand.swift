@@ -12,6 +12,9 @@ enum WhyCommand {
     "The notebook; it may be left out where only one here or in experiments/ has the cell.")
   static let cells = Parameter.positionals(
     "cell", .text("cell"), "Cells, or configurations such as margins[loss.margin=0.4]; all of them if none is named.")
+  static let report = Parameter.option(
+    "report", .directory(), "The notebook's last report, which says what each run was before.",
+    otherwise: "where ‘offprint run’ writes it")
   static let format = Parameter.option(
     "format", short: "f", .choice("format", ["text", "json"]), default: "text", "For people or for programs.")
 
@@ -19,8 +22,8 @@ enum WhyCommand {
     Command(
       "why", "Say for each run of a cell why it is reused or must be trained.",
       discussion: """
-        A run that is not stored is held against the stored run that is most like it, and every key that is not the same is \
-        shown: its old value, its new one, and the line of the notebook. A run's identity is its settings with every default \
+        A run that is not stored is held against the run that the same configuration had under the same seed in the notebook's \
+        last report, else against the stored run that is most like it, and every key that is not the same is shown: its old value, its new one, and the line of the notebook. A run's identity is its settings with every default \
         filled in, the data, and the version of the arithmetic. Names, labels, captions, comments, the order of cells, the \
         machine and the number of workers are no part of it.
 
@@ -28,7 +31,8 @@ enum WhyCommand {
         or written.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, format, notebook, cells,
+        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, report, format, notebook,
+        cells,
       ],
       examples: [
         .init("offprint why arcface", "The runs of one cell."),
@@ -53,11 +57,12 @@ enum WhyCommand {
     let specs = Set(configurations.flatMap(\.specs))
     let status = try PlanStatus(notebook: loaded.notebook, data: resolution.used, store: store)
       .verified(in: store, only: specs)
-    let reasons = try RunReasons(configurations, status: status, store: store)
+    let former = FormerRuns(folder: arguments[report] ?? ReportMaking.usualDirectory(loaded))
+    let reasons = try RunReasons(configurations, status: status, store: store, former: former)
     if arguments[format] == "json" {
       world.console.write(String(decoding: try ReadableJSON.encode(WhyFile(reasons, loaded)), as: UTF8.self))
     } else {
-      let page = WhyPage(reasons: reasons, loaded: loaded, listsReused: !words.isEmpty)
+      let page = WhyPage(reasons: reasons, loaded: loaded, listsReused: !words.isEmpty, former: former)
       for line in page.lines { world.console.print(line) }
     }
     return .success

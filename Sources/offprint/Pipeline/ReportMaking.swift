@@ -51,8 +51,13 @@ struct ReportMaking {
 
   /// Where the report of a notebook goes. A profile's does not take the place of the whole one.
   static func directory(_ loaded: LoadedNotebook, _ arguments: ParsedArguments) -> String {
+    arguments[Options.output] ?? usualDirectory(loaded)
+  }
+
+  /// The same without `--output`.
+  static func usualDirectory(_ loaded: LoadedNotebook) -> String {
     let profile = loaded.notebook.profile.map { "-\($0.profile.name)" } ?? ""
-    return arguments[Options.output] ?? "reports/\(Paths.stem(of: loaded.path))\(profile)"
+    return "reports/\(Paths.stem(of: loaded.path))\(profile)"
   }
 
   /// Writes the report and says where it is, and what of it could not be made.

@@ -87,7 +87,7 @@ enum RunSummary {
   }
 
   /// `arcface margin=0.5 scale=30`.
-  private static func component(_ setting: Setting) -> String {
+  static func component(_ setting: Setting) -> String {
     guard case .map(let entries) = setting, case .string(let name)? = entries["name"] else { return text(of: setting) }
     let keys = entries.filter { $0.key != "name" }.sorted { $0.key < $1.key }
     return ([name] + keys.map { "\($0.key)=\(text(of: $0.value))" }).joined(separator: " ")

@@ -14,8 +14,9 @@ struct RunReasons {
     case completed(RunRecord)
     /// Stored, and not to be trusted.
     case damaged(RunStoreError)
-    /// Not stored. With the stored run that is most like it; nil where nothing is stored at all.
-    case new(NearestRun.Neighbor?)
+    /// Not stored. With the run that it was in the last report, else with the stored run that is most like it; nil where nothing
+    /// is stored at all.
+    case new(NearestRun.Neighbor?, isFormer: Bool)
 
     var isReused: Bool { if case .reused = self { true } else { false } }
   }
@@ -34,7 +35,10 @@ struct RunReasons {
   let reasons: [Reason]
   let data: DataIdentity
 
-  init(_ configurations: [Configuration], status: PlanStatus, store: RunStore) throws(RunStoreError) {
+  /// `former` has the runs of the notebook's last report.
+  init(
+    _ configurations: [Configuration], status: PlanStatus, store: RunStore, former: FormerRuns
+  ) throws(RunStoreError) {
     data = status.data
     let planned = Dictionary(uniqueKeysWithValues: status.runs.map { ($0.spec, $0) })
     let damaged = Dictionary(
@@ -47,7 +51,9 @@ struct RunReasons {
       configuration.specs.compactMap { planned[$0] }.map { (configuration, $0) }
     }
     let lacksSome = asked.contains { $0.1.record == nil }
-    var nearest = NearestRun(lacksSome ? try store.list().records : [])
+    let records = lacksSome ? try store.list().records : []
+    var nearest = NearestRun(records)
+    let stored = Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
     var reasons: [Reason] = []
     for (configuration, run) in asked {
       let verdict: Verdict
@@ -57,7 +63,12 @@ struct RunReasons {
         verdict = .damaged(error)
       } else {
         let identity = RunIdentity(spec: run.spec, data: status.data, engineVersion: EngineVersion.numeric)
-        verdict = .new(nearest.neighbor(of: identity))
+        if let record = former.run(of: configuration.name, seed: run.spec.seed).flatMap({ stored[$0] }) {
+          verdict = .new(
+            NearestRun.Neighbor(record: record, changes: identity.changes(from: record.identity)), isFormer: true)
+        } else {
+          verdict = .new(nearest.neighbor(of: identity), isFormer: false)
+        }
       }
       reasons.append(
         Reason(configuration: configuration, run: run, verdict: verdict, checkpoint: checkpoints[run.id]))

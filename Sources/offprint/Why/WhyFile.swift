@@ -51,8 +51,9 @@ struct WhyFile: Encodable {
       case .damaged(let error):
         run.verdict = "damaged"
         run.reason = error.description
-      case .new(let neighbor):
+      case .new(let neighbor, let isFormer):
         run.verdict = "new"
+        if isFormer { run.reason = "it was another run in the last report" }
         run.nearest = neighbor?.record.id.description
         run.changes = (neighbor?.changes ?? []).map { change in
           Change(

@@ -9,6 +9,8 @@ struct WhyPage {
   let loaded: LoadedNotebook
   /// Whether runs that are reused are listed one by one; else they are counted.
   let listsReused: Bool
+  /// What runs that are no more were held against.
+  let former: FormerRuns
 
   var lines: [String] {
     var lines: [String] = []
@@ -28,7 +30,7 @@ struct WhyPage {
       return [
         reasons.count == 1
           ? "\(header(cell)): its run is reused"
-          : "\(header(cell)): all \(Quantities.count(reasons.count, "run")) are reused"
+          : "\(header(cell)): its \(Quantities.count(reasons.count, "run")) are reused"
       ]
     }
     var lines: [String] = []
@@ -53,30 +55,36 @@ struct WhyPage {
   }
 
   private func paragraphs(_ reasons: [RunReasons.Reason]) -> [String] {
-    var groups: [(seeds: [Int], text: [String], neighbors: [RunID])] = []
+    var groups: [(seeds: [Int], text: [String], neighbors: [RunID], isFormer: Bool)] = []
     for reason in reasons {
       let text = text(reason)
-      let neighbor: [RunID] = if case .new(let found?) = reason.verdict { [found.record.id] } else { [] }
-      if groups.last?.text == text {
+      var neighbor: [RunID] = []
+      var isFormer = false
+      if case .new(let found?, let wasReported) = reason.verdict {
+        (neighbor, isFormer) = ([found.record.id], wasReported)
+      }
+      if let last = groups.last, last.text == text, last.isFormer == isFormer {
         groups[groups.count - 1].seeds.append(reason.seed)
         groups[groups.count - 1].neighbors += neighbor
       } else {
-        groups.append(([reason.seed], text, neighbor))
+        groups.append(([reason.seed], text, neighbor, isFormer))
       }
     }
     return groups.flatMap { group in
       let seeds = "\(group.seeds.count == 1 ? "seed" : "seeds") \(Quantities.list(group.seeds.map(String.init)))"
-      let lines = group.text.dropFirst() + WhyPage.against(group.neighbors)
+      let lines = group.text.dropFirst() + against(group.neighbors, isFormer: group.isFormer)
       return ["  \(seeds): \(group.text[0])"] + lines.map { "    \($0)" }
     }
   }
 
-  private static func against(_ neighbors: [RunID]) -> [String] {
+  private func against(_ neighbors: [RunID], isFormer: Bool) -> [String] {
     guard !neighbors.isEmpty else { return [] }
     let names = neighbors.enumerated().filter { !neighbors[..<$0.offset].contains($0.element) }.map(\.element.short)
-    guard names.count > 1 else { return ["against \(names[0]), the nearest stored run"] }
     let shown = names.count <= 5 ? Quantities.list(names) : names.prefix(4).joined(separator: ", ") + ", …"
-    return ["against \(shown), the nearest stored runs"]
+    let runs = names.count == 1 ? "run" : "runs"
+    return [
+      isFormer ? "against \(shown), its \(runs) in \(former.folder)" : "against \(shown), the nearest stored \(runs)"
+    ]
   }
 
   // MARK: - One run
@@ -98,8 +106,8 @@ struct WhyPage {
           + (reason.run.figures.count == 1 ? "shows" : "show"),
       ]
     case .damaged(let error): return ["to be trained again\(begun)", error.description]
-    case .new(nil): return ["to be trained\(begun)", "the store has no runs yet"]
-    case .new(let neighbor?): return ["to be trained\(begun)"] + lines(neighbor, reason)
+    case .new(nil, _): return ["to be trained\(begun)", "the store has no runs yet"]
+    case .new(let neighbor?, _): return ["to be trained\(begun)"] + lines(neighbor, reason)
     }
   }
 
@@ -145,6 +153,7 @@ enum WhyText {
   /// A value for people. Data sets are told apart by their sizes, or, where these agree too, by their digests.
   static func value(_ setting: Setting?, other: Setting?) -> String {
     guard let setting else { return "nothing" }
+    if case .map = setting, setting["digest"] == nil { return RunSummary.component(setting) }
     guard let digest = setting["digest"], case .string(let hexadecimal) = digest else {
       return RunSummary.text(of: setting)
     }
