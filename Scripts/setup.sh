@@ -16,7 +16,7 @@ build_packages=(
 )
 # Readers of PDF and HTML, and Python for reading JSON and safetensors; without them their tests are skipped, loudly.
 test_packages=(poppler-utils qpdf python3 python3-venv python3-numpy python3-pil python3-jsonschema chromium)
-test_modules=(numpy safetensors jsonschema axe-core-python)
+test_modules=(numpy safetensors jsonschema pyyaml axe-core-python)
 
 brew_build_packages=(pkgconf pango harfbuzz cmark-gfm libyaml zlib openssl@3 openblas libmicrohttpd hyphen font-tex-gyre-heros font-tex-gyre-termes)
 brew_test_packages=(poppler qpdf python)

@@ -108,6 +108,7 @@ extension HelpTopics {
         ("report.pdf", "the report on A4 paper"),
         ("results.json", "every run with its settings and results, claims, tables, references, for other programs"),
         ("summary.md", "title, data and tables in Markdown, for a pull request or a CI run"),
+        ("junit.xml", "with --ci: a test for each claim and run"),
         ("figures/", "each figure as SVG, PDF, PNG and its data as JSON and CSV (.csv.gz where there are many marks)"),
         (
           "evidence.json.gz",
