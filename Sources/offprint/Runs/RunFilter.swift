@@ -56,9 +56,6 @@ struct RunFilter {
     self.cells = cells
   }
 
-  /// Whether nothing was asked for.
-  var isEmpty: Bool { RunFilter.parameters.allSatisfy { !arguments.has($0) } }
-
   /// Those of `records` that are asked for. Throws where a condition is about a key that no run has.
   func runs(among records: [RunRecord]) throws(CommandFailure) -> [RunRecord] {
     let conditions = arguments[RunFilter.condition]

@@ -32,15 +32,20 @@ extension RunsCommand {
     let words = arguments[someIdentifiers]
     let named = Set(words.isEmpty ? listing.records.map(\.id) : try StoredRuns(store).identifiers(words))
     let wanted = try RunFilter(arguments, store, world).runs(among: listing.records).map(\.id).filter(named.contains)
+    let unreadable = listing.damaged.filter { error in
+      guard case .damaged(let name, _, _) = error, !words.isEmpty else { return words.isEmpty }
+      return RunID(hexadecimal: name).map(named.contains) ?? false
+    }
+    for error in unreadable { world.console.error(error.description) }
     guard !wanted.isEmpty else {
       throw CommandFailure(
         listing.records.isEmpty ? StoreAccess.emptiness(store) : "no stored run is like that; nothing was written")
     }
     let (exported, bytes) = try write(wanted, of: store, to: path)
-    for error in exported.damaged + (words.isEmpty ? listing.damaged : []) { world.console.error(error.description) }
+    for error in exported.damaged { world.console.error(error.description) }
     let what = "\(Quantities.count(exported.runs.count, "run")), \(Quantities.bytes(bytes))"
     if path != "-" { world.console.print("\(path): \(what)") } else { world.console.note(what) }
-    return exported.damaged.isEmpty && (!words.isEmpty || listing.damaged.isEmpty) ? .success : .failure
+    return exported.damaged.isEmpty && unreadable.isEmpty ? .success : .failure
   }
 
   /// A file appears whole or not at all.
