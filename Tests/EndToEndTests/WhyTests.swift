@@ -273,9 +273,13 @@ struct WhyTests {
     let lines = Self.notebook.split(separator: "\n", omittingEmptySubsequences: false)
     let line = try #require(lines.firstIndex { $0.hasPrefix("loss: {name: arc") }) + 1
     #expect(
-      arcface.output.contains("  seed 1: to be trained\n    loss.margin  0.3 → 0.35  (a.md:\(line))\n    against "),
+      arcface.output.contains(
+        "  seeds 1 and 2: to be trained\n    loss.margin  0.3 → 0.35  (a.md:\(line))\n    against "),
       "\(arcface.output)")
     #expect(arcface.output.contains("2 distinct runs on strokes: 0 reused, 2 to be trained"))
+    #expect(arcface.output.contains("its runs in reports/a"), "\(arcface.output)")
+    let elsewhere = try sandbox.run(["why", "--report", "nowhere", "arcface"])
+    #expect(elsewhere.output.contains("the nearest stored runs"), "\(elsewhere.output)")
     let figure = try sandbox.run(["why", "a.md", "fig-curves"])
     #expect(
       figure.output.contains(/softmax \(a\.md:\d+\)\n  seed 1: reused, [0-9a-f]{12}, \d+\.\d\d %/), "\(figure.output)")
