@@ -93,7 +93,7 @@ struct WhyTests {
       edits: ["softmax\nmodel": "plain\nmodel", "base: softmax": "base: plain", "[softmax,": "[plain,"]),
     Case(
       name: "a figure's caption and kind",
-      edits: ["Accuracy.": "Loss.", "runs: [softmax": "metric: train-loss\nruns: [softmax"]),
+      edits: ["Accuracy.": "Loss.", "runs: [softmax": "metric: loss\nruns: [softmax"]),
     Case(
       name: "the order of cells",
       edits: [
@@ -105,7 +105,7 @@ struct WhyTests {
     Case(
       name: "the environment and the number of workers", arguments: ["--jobs", "1"],
       environment: ["TZ": "Asia/Kathmandu", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1700000000", "NO_COLOR": "1"]),
-    Case(name: "a default written out", edits: ["batch: 64": "batch: 64\nevaluation-batch: 256\nlabel-smoothing: 0"]),
+    Case(name: "a default written out", edits: ["batch: 64": "batch: 64\nevaluation-batch: 512\nlabel-smoothing: 0"]),
     Case(name: "another spelling of a number", edits: ["margin: 0.3}": "margin: 0.300}", "scale: 16": "scale: 16.0"]),
     Case(name: "a value taken out of a sweep", edits: ["[0.1, 0.3, 0.5]": "[0.1, 0.3]"]),
     Case(
