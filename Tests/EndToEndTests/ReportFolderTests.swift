@@ -254,6 +254,12 @@ enum Published {
     caption: What was printed, `{margins.claims.count}` values.
     ```
 
+    ```{table} tbl-intervals
+    runs: [softmax, margins]
+    columns: [accuracy, interval, error, interval]
+    caption: How well it is known.
+    ```
+
     ```{figure} fig-sphere
     plot: embedding-sphere
     runs: [softmax, arcface]

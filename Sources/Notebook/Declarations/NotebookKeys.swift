@@ -271,4 +271,7 @@ package enum TableColumn: String, Hashable, Sendable, CaseIterable {
   case difference
   /// Of that claim.
   case verdict
+
+  /// Those that are about the metric before them, so that several metrics may be followed by the same.
+  package static let aboutMetric: [TableColumn] = [.deviation, .interval, .claimed, .difference, .verdict]
 }

@@ -187,9 +187,13 @@ struct NotebookChecker {
       return
     }
     var seen: Set<Setting> = []
+    var metric: Setting = ""
     for tree in trees {
-      let (setting, _) = validated { $0.anything(tree) }
-      guard let setting, !seen.insert(setting).inserted else { continue }
+      guard let setting = validated({ $0.anything(tree) }).0 else { continue }
+      if case .string(let word) = setting, ResultReference.Metric(rawValue: word) != nil { metric = setting }
+      // A column that is about the metric before it may follow another metric as well.
+      let isAbout = TableColumn.aboutMetric.contains { setting == .string($0.rawValue) }
+      guard !seen.insert(isAbout ? .list([metric, setting]) : setting).inserted else { continue }
       log.add(
         .duplicateValue, at: tree.range, "this value of \(Wording.code(key)) stands in the list twice",
         help: "keep one of them")
