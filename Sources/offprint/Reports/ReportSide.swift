@@ -144,7 +144,10 @@ struct ReportSide: Sendable {
       if found[1] == nil {
         throw CommandFailure(
           "git knows no revision ‘\(revision)’ here",
-          help: "a shallow clone has few of them; ‘git fetch origin \(Paths.shellWord(revision))’ gets one",
+          // Nothing that git would take for an option is worth copying.
+          help: revision.hasPrefix("-")
+            ? nil
+            : "a shallow clone has few of them; ‘git fetch origin \(Paths.shellWord(revision))’ gets one",
           status: .usage)
       }
       let path = String(name.dropFirst(revision.count + 1))
