@@ -127,6 +127,7 @@ import Testing
     #expect(heading.anchor == "claims" && heading.number == nil)
     #expect(prose.plainText == "REPRODUCED10.2")
     let summary = SummaryFile.markdown(document)
-    #expect(summary.contains("| “it holds” | +0.025 | \\[+0.010,\u{A0}+0.040\\] | \\<\u{A0}0.001 | 4 | **REPRODUCED** |"))
+    #expect(
+      summary.contains("| “it holds” | +0.025 | \\[+0.010,\u{A0}+0.040\\] | \\<\u{A0}0.001 | 4 | **REPRODUCED** |"))
   }
 }

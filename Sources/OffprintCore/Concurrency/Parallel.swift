@@ -1,11 +1,8 @@
 import Dispatch
-import Foundation
 import Synchronization
 
 /// The same work on many values at once, where no order can matter.
 package enum Parallel {
-  /// As many workers as the machine has cores.
-  package static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// `body` of each value, in the order of the values. `workers` threads take them one by one.
   package static func map<Value: Sendable, Result: Sendable>(

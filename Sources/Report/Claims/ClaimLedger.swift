@@ -135,7 +135,8 @@ enum ClaimLedger {
     let units = claims.all.contains(where: \.isPercentage) ? " Differences of accuracies are in points." : ""
     let isOpen = claims.entries.contains { $0.count == 1 && ClaimText(result: $0[0]).neededMore != nil }
     let seeds =
-      isOpen ? " An open claim’s seeds are of as many as would decide it if difference and spread stay as they are." : ""
+      isOpen
+      ? " An open claim’s seeds are of as many as would decide it if difference and spread stay as they are." : ""
     return "Intervals are at \(levels), as their test has it; p is corrected for the family.\(units)\(seeds)"
   }
 

@@ -40,7 +40,8 @@ package enum PageFeature: String, Hashable, Sendable, CaseIterable {
     case .data: !document.figures.isEmpty
     case .figures: document.figures.contains { $0.scene != nil || $0.hasValues }
     case .values: document.figures.contains(where: \.hasValues)
-    case .sphereModel, .spherePainter, .sphereClasses, .sphereLayout, .sphereHands, .sphereCursor, .sphereControls, .sphere:
+    case .sphereModel, .spherePainter, .sphereClasses, .sphereLayout, .sphereHands, .sphereCursor, .sphereControls,
+      .sphere:
       document.figures.contains { $0.scene != nil }
     }
   }

@@ -27,7 +27,8 @@ enum CheckCommand {
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world)
     let resolution = try access.foresee(loaded.notebook.frontMatter.data)
-    let status = try PlanStatus(notebook: loaded.notebook, data: resolution.used, store: store)
+    let status = try PlanStatus(
+      notebook: loaded.notebook, data: resolution.used, store: store, workers: world.processorCount)
     access.announce(resolution)
     for error in status.damaged { world.console.error(error.description) }
     world.console.print(table(loaded.notebook, status))

@@ -53,7 +53,9 @@ enum RunCommand {
     let isQuiet = arguments[Options.quiet]
     let pictures = TestPictureKeeping(store: store)
     let foreseen = try access.foresee(loaded.notebook.frontMatter.data)
-    let before = try PlanStatus(notebook: loaded.notebook, data: foreseen.used, store: store).verified(in: store)
+    let before = try PlanStatus(
+      notebook: loaded.notebook, data: foreseen.used, store: store, workers: world.processorCount
+    ).verified(in: store)
     DamagedRuns.setAside(before.damaged, in: store, world.console)
     if before.toTrain.isEmpty, foreseen.isHere {
       access.announce(foreseen)
@@ -67,7 +69,8 @@ enum RunCommand {
     let data = try access.load(loaded.notebook.frontMatter.data)
     try pictures.keep(of: data.dataSet)
     // A download that fails gives other data than was foreseen.
-    var status = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    var status = try PlanStatus(
+      notebook: loaded.notebook, data: data.resolution.used, store: store, workers: world.processorCount)
     if data.resolution.used != foreseen.used {
       status = try status.verified(in: store)
       DamagedRuns.setAside(status.damaged, in: store, world.console)
@@ -87,7 +90,8 @@ enum RunCommand {
       store: store, world: world, jobs: jobs, kernels: kernels, isQuiet: isQuiet,
       checkpointInterval: arguments[Options.checkpointEvery])
     let ending = session.train(status, on: data.dataSet)
-    let after = try PlanStatus(notebook: loaded.notebook, data: data.resolution.used, store: store)
+    let after = try PlanStatus(
+      notebook: loaded.notebook, data: data.resolution.used, store: store, workers: world.processorCount)
     if let ending, !after.toTrain.isEmpty { throw stopped(ending, after, store, trainCount: data.dataSet.train.count) }
     return (data.resolution, after)
   }

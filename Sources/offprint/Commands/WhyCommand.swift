@@ -55,8 +55,10 @@ enum WhyCommand {
     let resolution = try access.foresee(loaded.notebook.frontMatter.data)
     access.announce(resolution)
     let specs = Set(configurations.flatMap(\.specs))
-    let status = try PlanStatus(notebook: loaded.notebook, data: resolution.used, store: store)
-      .verified(in: store, only: specs)
+    let status = try PlanStatus(
+      notebook: loaded.notebook, data: resolution.used, store: store, workers: world.processorCount
+    )
+    .verified(in: store, only: specs)
     let former = FormerRuns(folder: arguments[report] ?? ReportMaking.usualDirectory(loaded))
     let reasons = try RunReasons(configurations, status: status, store: store, former: former)
     if arguments[format] == "json" {

@@ -28,10 +28,10 @@ struct PlanStatus: Sendable {
   /// Stored runs that cannot be read, and would be trained again.
   private(set) var damaged: [RunStoreError]
 
-  init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore) throws(RunStoreError) {
+  init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore, workers: Int) throws(RunStoreError) {
     let specs = Self.runs(of: notebook.plan).map(\.spec)
     // A thousand records are a second's reading for one core.
-    let found = Parallel.map(specs, workers: Parallel.cores) { spec -> FoundRun in
+    let found = Parallel.map(specs, workers: workers) { spec -> FoundRun in
       let id = Trainer.runID(spec: spec, data: data)
       return FoundRun(id: id, record: Result { () throws(RunStoreError) in try store.record(for: id) })
     }

@@ -13,11 +13,11 @@ enum StoredPlan {
   ) throws -> (DataResolution, PlanStatus) {
     let wanted = loaded.notebook.frontMatter.data
     let here = try access.foresee(wanted, mayDownload: false)
-    let status = try PlanStatus(notebook: loaded.notebook, data: here.used, store: store)
+    let status = try PlanStatus(notebook: loaded.notebook, data: here.used, store: store, workers: workers)
     if status.missing.isEmpty { return (here, status) }
     for (index, setting) in wanted.enumerated() {
       let data = try DataResolver.identity(of: setting, workers: workers)
-      let other = try PlanStatus(notebook: loaded.notebook, data: data, store: store)
+      let other = try PlanStatus(notebook: loaded.notebook, data: data, store: store, workers: workers)
       guard other.missing.isEmpty else { continue }
       let skipped = here.skipped.filter { skipped in
         wanted[..<index].contains { $0["name"] == .string(skipped.name) }
