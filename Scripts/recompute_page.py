@@ -75,7 +75,7 @@ class Page(html.parser.HTMLParser):
         if self.cell is not None and not any(tag == "sup" for tag, _, _ in self.stack):
             self.cell["text"] += data
         if any(tag == "svg" for tag, _, _ in self.stack):
-            if not skipped and not any(classes & {"axis", "legend"} for _, _, classes in self.stack):
+            if not skipped and not any(classes & {"axis", "legend", "panel"} for _, _, classes in self.stack):
                 figure = next((a["id"] for t, a, _ in reversed(self.stack) if t == "figure" and "id" in a), None)
                 self.drawn.append((figure, data, self.getpos()[0]))
         elif not skipped and self.value is None and self.cell is None:

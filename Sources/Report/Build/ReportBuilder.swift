@@ -52,7 +52,8 @@ package struct ReportBuilder {
   ) -> (document: ReportDocument, diagnostics: [Diagnostic]) {
     var builder = ReportBuilder(notebook: notebook, context: context)
     let document = builder.document()
-    return (document, builder.state.diagnostics + UnboundNumbers.warnings(in: notebook, results: builder.results))
+    let unbound = UnboundNumbers.warnings(in: notebook, results: builder.results, claims: builder.claims)
+    return (document, builder.state.diagnostics + unbound)
   }
 
   private mutating func document() -> ReportDocument {

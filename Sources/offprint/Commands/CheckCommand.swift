@@ -2,6 +2,7 @@ import CommandLineParser
 import Experiment
 import Notebook
 import OffprintCore
+import Report
 import RunStore
 import Training
 
@@ -13,12 +14,18 @@ enum CheckCommand {
       discussion: """
         Everything that is wrong is shown at once, and the exit status is 2. For a rough estimate of the cost a few steps may \
         be trained, for two seconds at most; nothing is stored or written.
+
+        A number in the text that is, or nearly is, a result of stored runs is warned of: a typed number stays when the \
+        results change. ‘offprint help writing’ says what to write instead.
         """,
       parameters: [
-        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.jobs, Options.job,
-        Options.notebook,
+        Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.jobs, Options.strict,
+        Options.job, Options.notebook,
       ],
-      examples: [.init("offprint check experiments/cosine-losses.md", "Before a long training.")])
+      examples: [
+        .init("offprint check experiments/cosine-losses.md", "Before a long training."),
+        .init("offprint check --strict a.md", "In a script that lets no warning pass."),
+      ])
   ) { arguments, surroundings in
     let world = surroundings.job(arguments[Options.job])
     let loaded = try NotebookLoading.load(
@@ -44,7 +51,21 @@ enum CheckCommand {
       world.console.print(try estimate.sentence(store: store))
     }
     FailedRuns.warn(status, world.console)
-    return .success
+    compare(loaded, resolution, status, world.console)
+    return Strictness.applied(to: .success, arguments, world.console)
+  }
+
+  /// The numbers of the text with those of stored runs.
+  private static func compare(
+    _ loaded: LoadedNotebook, _ resolution: DataResolution, _ status: PlanStatus, _ console: Console
+  ) {
+    let context = ReportContext(
+      loaded, data: resolution.used, skipped: resolution.stated, status,
+      features: MeasuredFeatures(embeddings: { _ in nil }), testPictures: nil)
+    switch UnboundNumbers.check(loaded.notebook, context: context) {
+    case .compared(let warnings): console.show(warnings, in: loaded.notebook.document.source)
+    case .nothingToCompareWith: console.note("numbers in the text were not compared with results: no run is stored yet")
+    }
   }
 
   private static func table(_ notebook: CheckedNotebook, _ status: PlanStatus) -> TextTable {

@@ -36,5 +36,6 @@ enum Options {
   static let job = Parameter.flag(
     "ci", "For a CI job: plain lines, junit.xml in the report’s folder, and on GitHub annotations and a summary.")
   static let requireClaims = Parameter.flag("require-claims", "Fail if a claim is not reproduced.")
+  static let strict = Parameter.flag("strict", "Let warnings fail: everything is done, and the exit status is 1.")
   static let quiet = Parameter.flag("quiet", short: "q", "Say nothing but problems.")
 }

@@ -30,7 +30,7 @@ enum RenderCommand {
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.formats,
         Options.template,
         Options.paper,
-        allowMissing, from, Options.requireClaims, Options.job,
+        allowMissing, from, Options.requireClaims, Options.strict, Options.job,
         Options.quiet, notebook,
       ],
       examples: [
@@ -46,14 +46,16 @@ enum RenderCommand {
     if let folder = arguments[from] {
       try requireAlone(arguments)
       let replay = try ReportReplay(from: folder, console: world.console)
-      return try replay.write(to: arguments[Options.output] ?? folder, isQuiet: isQuiet)
+      let written = try replay.write(to: arguments[Options.output] ?? folder, isQuiet: isQuiet)
+      return Strictness.applied(to: written, arguments, world.console)
     }
     guard let path = arguments[notebook] else {
       throw CommandFailure(
         "<notebook> is missing", help: "write the notebook, or --from and the folder of a report", status: .usage)
     }
     let loaded = try NotebookLoading.load(
-      path, seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world, isQuiet: isQuiet)
+      path, seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world,
+      isQuiet: isQuiet && !arguments[Options.strict])
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = try StoreAccess.existing(arguments)
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
@@ -74,7 +76,7 @@ enum RenderCommand {
       loaded, template: template, resolution: resolution, arguments: arguments, world: world, isQuiet: isQuiet)
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
-    return status.failed.isEmpty ? written : .failure
+    return Strictness.applied(to: status.failed.isEmpty ? written : .failure, arguments, world.console)
   }
 
   /// What a folder holds decides everything about its report.

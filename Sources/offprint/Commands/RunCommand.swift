@@ -19,8 +19,8 @@ enum RunCommand {
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.jobs,
         Options.checkpointEvery,
-        Options.formats, Options.template, Options.paper, Options.requireClaims, Options.job, Options.quiet,
-        Options.notebook,
+        Options.formats, Options.template, Options.paper, Options.requireClaims, Options.strict, Options.job,
+        Options.quiet, Options.notebook,
       ],
       examples: [
         .init("offprint run experiments/quickstart.md", "Train and write reports/quickstart/."),
@@ -33,7 +33,7 @@ enum RunCommand {
     let isQuiet = arguments[Options.quiet]
     let loaded = try NotebookLoading.load(
       arguments[Options.notebook], seeds: arguments[Options.seeds], profile: arguments[Options.profile], world: world,
-      isQuiet: isQuiet)
+      isQuiet: isQuiet && !arguments[Options.strict])
     let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
     let store = RunStore(root: arguments[Options.store])
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
@@ -43,7 +43,8 @@ enum RunCommand {
     let written = try making.write(status)
     FailedRuns.warn(status, world.console)
     if !status.missing.isEmpty { world.console.error(MissingRuns.failure(status, loaded: loaded).message) }
-    return status.failed.isEmpty && status.toTrain.isEmpty ? written : .failure
+    return Strictness.applied(
+      to: status.failed.isEmpty && status.toTrain.isEmpty ? written : .failure, arguments, world.console)
   }
 
   /// The plan after everything that it lacked was trained.

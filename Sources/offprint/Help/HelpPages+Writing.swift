@@ -49,6 +49,11 @@ extension HelpTopics {
         """),
       .paragraph(
         """
+        A number in the text that is, or nearly is, a result and no reference to it is warned of, since it stays when the \
+        results change. A source’s number stands in “quotation marks”, and 99\\.11 is meant as typed; Markdown shows 99.11.
+        """),
+      .paragraph(
+        """
         A figure without ‘alt:’, and an image without words for those who do not see it, are warned of. Formulas outside the \
         subset of TeX, labels and keys that are not there, and footnotes without a text are errors.
         """),

@@ -158,7 +158,7 @@ extension HelpTopics {
         ("0", "everything went well"),
         (
           "1",
-          "something failed: a run diverged, runs or data are missing, a figure could not be drawn, a file could not be written"
+          "something failed: a run diverged, runs or data are missing, a figure could not be drawn, a file could not be written; with --strict, a warning"
         ),
         ("2", "the notebook or the command line is wrong; nothing was done"),
         ("3", "‘diff’ found no loss, but has too few seeds to tell, or the data differ; ‘offprint help gates’"),

@@ -16,6 +16,7 @@ struct Console: Sendable {
   private let lost = LostOutput()
   /// Whether GitHub reads what is said, and shows it beside the files that it is about.
   let annotates: Bool
+  private let warned = WarningCount()
 
   /// With `isJob` nothing is redrawn or colored, whatever the output goes to.
   init(environment: [String: String], isJob: Bool = false) {
@@ -74,8 +75,12 @@ struct Console: Sendable {
 
   /// `warning: …` on standard error.
   func warning(_ message: String) {
+    warned.add(1)
     note(styled("warning: ", .warning) + message)
   }
+
+  /// How many warnings were shown so far.
+  var warningCount: Int { warned.count }
 
   /// Lines for GitHub; nothing elsewhere.
   func annotate(_ annotations: [Annotation]) {
@@ -86,6 +91,7 @@ struct Console: Sendable {
   /// Diagnostics in the order of their places, each with its excerpt.
   func show(_ diagnostics: [Diagnostic], in source: SourceText?) {
     annotate(diagnostics.map { Annotation($0, file: source?.name) })
+    warned.add(diagnostics.count { $0.severity == .warning })
     let renderer = DiagnosticRenderer(usesColor: colorsError, width: width(of: .error))
     for diagnostic in Diagnostic.inSourceOrder(diagnostics) { writeError(renderer.render(diagnostic, in: source)) }
   }
@@ -111,5 +117,16 @@ private final class LostOutput: Sendable {
 
   func note() {
     flag.withLock { $0 = true }
+  }
+}
+
+/// Counts the warnings that were shown, for `--strict`.
+private final class WarningCount: Sendable {
+  private let value = Mutex(0)
+
+  var count: Int { value.withLock { $0 } }
+
+  func add(_ number: Int) {
+    value.withLock { $0 += number }
   }
 }
