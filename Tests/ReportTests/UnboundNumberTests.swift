@@ -31,6 +31,7 @@ import Testing
     var notebook = Fixture.notebook(
       [wrap(paragraph(prose))], configurations: [plain], results: results, source: prose)
     notebook.claims = claims
+    notebook.cells = claims.map { CheckedCell(kind: .claim, name: $0.name, label: $0.name, setting: .map([:])) }
     return diagnostics(of: notebook, records).map { diagnostic in
       let start = diagnostic.range?.start
       return "\(start?.line ?? 0):\(start?.column ?? 0) \(diagnostic.summary)"
