@@ -3,7 +3,7 @@ import re
 
 from recompute_page import *
 
-CLAIM_FACTS = {"effect", "interval", "p", "seeds", "seeds-needed", "margin", "verdict"}
+CLAIM_FACTS = {"effect", "interval", "p", "seeds", "seeds-needed", "margin", "label", "verdict"}
 VERDICTS = ["reproduced", "not-reproduced", "underpowered", "not-comparable"]
 
 
@@ -46,6 +46,8 @@ def claim_matches(claim, key, text):
     if key == "seeds-needed":
         needed = claim["leastSeeds"] if claim["seeds"] < 2 else claim["seedsNeeded"]
         return text == "–" if needed is None else tokens(text) == [str(needed)]
+    if key == "label":
+        return straight(text) == straight(plain(claim["label"] or ""))
     if key == "margin":
         return matches_setting(text, claim["assertion"]["margin"])
     return key == "verdict" and word(text) == claim["verdict"]

@@ -123,6 +123,12 @@ def matches_setting(text, value):
     return text == value if isinstance(value, str) else sorted(tokens(text)) == sorted(tokens(json.dumps(value)))
 
 
+def straight(text):
+    """Quotation marks and apostrophes as keyboards have them, dashes as hyphens."""
+    text = text.translate(str.maketrans("‘’“”–—", "''\"\"--"))
+    return re.sub("-+", "-", text).replace("...", "…")
+
+
 def numbers_in(value):
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return

@@ -181,7 +181,7 @@ enum Published {
     of `{margins.count}` margins `{margins.best.loss.margin}` is best with `{margins.best.accuracy}` %. Angles:
     `{arcface.target-angle}`°. Data: `{data.title}`, `{data.train-count}` and `{data.test-count}`, `{data.digest}`.
     Of `{claims.count}` claims `{claims.reproduced}` are reproduced; `{close.verdict}` by `{close.effect}`
-    `{close.interval}`, p = `{close.p}`, `{close.seeds}` seeds, needed: `{close.seeds-needed}`, margin `{close.margin}`.
+    `{close.interval}`, p = `{close.p}`, `{close.seeds}` seeds, needed: `{close.seeds-needed}`, margin `{close.margin}`, “`{close.label}`”.
     Of `{margins.runs}` runs of `{margins.accuracy.seeds}` seeds `{margins.below.90}` are below 90 % and
     `{margins.accuracy.above.10.5}` above 10.5 %, from `{margins.accuracy.min}` to `{margins.accuracy.max}` %; a margin of
     `{margins[loss.margin=0.3].loss.margin}` has `{margins[loss.margin=0.30].accuracy}` % (`{arcface.accuracy.interval}`,
@@ -214,6 +214,7 @@ enum Published {
     ```
 
     ```{claim} close
+    label: The two don't differ much
     quote: They are much alike
     source: Section 4
     run: arcface

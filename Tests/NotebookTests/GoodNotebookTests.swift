@@ -102,7 +102,7 @@ struct GoodNotebookTests {
 
         `{arc.runs}` `{grid.below.99.5}` `{arc.intra.above.20}` `{grid.accuracy.min}` `{grid.accuracy.seeds}`
         `{grid[ epochs=5, loss.margin=0.50 ].accuracy}` `{grid[loss.margin=0.5,epochs=5].epochs}` `{grid.best.runs}`
-        `{wins.margin}` `{arc.accuracy.interval}` `{a[i]}`
+        `{wins.margin}` `{wins.label}` `{arc.accuracy.interval}` `{a[i]}`
 
         ```{model} net
         layers:
@@ -121,6 +121,7 @@ struct GoodNotebookTests {
         ```
 
         ```{claim} wins
+        label: The winner
         quote: It wins
         run: grid.best
         above: arc
@@ -141,7 +142,8 @@ struct GoodNotebookTests {
     #expect(results["grid.best.runs"] == .runCount(.init(cell: "grid", choice: .best), nil))
     #expect(results["wins.margin"] == .claim("wins", .margin))
     #expect(results["arc.accuracy.interval"] == .metric(arc, .accuracy, .interval))
-    #expect(results.count == 10)
+    #expect(results["wins.label"] == .claim("wins", .label))
+    #expect(results.count == 11)
   }
 
   @Test("every setting that a reference names can be looked up in its configuration")

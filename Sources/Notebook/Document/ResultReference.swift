@@ -137,6 +137,8 @@ package enum ResultReference: Hashable, Sendable {
     case seedsNeeded = "seeds-needed"
     /// The smallest difference that would matter, in the metric's unit.
     case margin
+    /// The claim in a few words; it has them.
+    case label
   }
 
   /// What is known of the data that the runs used.

@@ -80,6 +80,12 @@ struct ResultResolver {
   private func claim(_ name: String, _ rest: [String]) throws(ResultFailure) -> ResultReference {
     let facts = ResultReference.ClaimFact.allCases.map(\.rawValue)
     let word = rest.joined(separator: ".")
+    if word == ResultReference.ClaimFact.label.rawValue, let setting = checker.claimSettings[name],
+      setting["label"] == nil
+    {
+      throw ResultFailure(
+        reason: "the claim \(Wording.code(name)) has no label", help: "write `label: …` in the claim, a few words")
+    }
     if let fact = ResultReference.ClaimFact(rawValue: word) { return .claim(name, fact) }
     throw ResultFailure(
       reason: "a claim has no \(Wording.code(word))", explanation: "It has \(Wording.list(facts)).",

@@ -78,9 +78,11 @@ package struct ResultEvaluator: Sendable {
       case .seeds: text.seeds
       case .seedsNeeded: text.seedsNeeded
       case .margin: text.margin
+      case .label: result.claim.label.map { Typography.set($0) } ?? name
       }
-    // The margin is the claim's own, whatever became of its runs.
+    // These are the claim's own, whatever became of its runs.
+    let isOwn = fact == .margin || fact == .label
     return ComputedValue(
-      text: value, note: fact == .margin ? nil : result.shortfall, provenance: ClaimLedger.provenance(path, result))
+      text: value, note: isOwn ? nil : result.shortfall, provenance: ClaimLedger.provenance(path, result))
   }
 }
