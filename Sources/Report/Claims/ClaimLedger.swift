@@ -53,12 +53,13 @@ enum ClaimLedger {
   ) -> ReportTable {
     let columns: [ReportTable.Column] = [
       .init(title: [.text("Claim")], alignment: .leading, isProse: true),
+      // Where a screen is narrow the columns after it are scrolled to.
+      .init(title: [.text("Verdict")], alignment: .leading, key: "verdict"),
       .init(title: [.text("What would count")], alignment: .leading, isProse: true),
       .init(title: [.text("Difference")], alignment: .decimal, key: "effect"),
       .init(title: [.text("Interval")], alignment: .leading, key: "interval"),
       .init(title: [.emphasis([.text("p")])], alignment: .trailing, key: "p"),
       .init(title: [.text("Seeds")], alignment: .trailing, key: "seeds"),
-      .init(title: [.text("Verdict")], alignment: .leading, key: "verdict"),
     ]
     var notes: [String] = []
     let rows = claims.entries.map { entry in
@@ -84,10 +85,11 @@ enum ClaimLedger {
     let open = text.neededMore == nil ? needed(result, text) : nil
     let marks = [result.shortfall.map { $0 + "." }, open].compactMap { $0 }.map { mark($0, &notes) }
     return [
-      .init(words), .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
+      .init(words),
+      .init([.strong([value(result.finding.verdict.rawValue, "verdict", result)])], noteMarks: marks),
+      .init([.text(text.assertion)]), .init([value(text.effect, "effect", result)]),
       .init([value(text.interval, "interval", result)]), .init([value(text.probability, "p", result)]),
       .init([.text(text.seedsOfNeeded)]),
-      .init([.strong([value(result.finding.verdict.rawValue, "verdict", result)])], noteMarks: marks),
     ]
   }
 

@@ -81,7 +81,7 @@ struct ClaimText {
       return "\(names[0]) = \(names[1])\u{202F}±\u{202F}\(PrintedNumber.shortest(margin))"
     case .above: return "\(names[0]) > \(names[1])"
     case .order: return names.joined(separator: " > ")
-    case .bestOf: return "\(names[0]) > each of \(names.count - 1) others"
+    case .bestOf: return "\(names[0]) > " + (names.count == 2 ? names[1] : "each of \(names.count - 1) others")
     }
   }
 

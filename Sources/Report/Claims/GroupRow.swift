@@ -11,9 +11,9 @@ struct GroupRow {
   func cells(_ notes: inout [String]) -> [ReportTable.Cell] {
     let marks = [shortfall, needed].compactMap { $0 }.map { ClaimLedger.mark($0, &notes) }
     return [
-      .init(claim), .init([.text(assertion)]), .init([.text(PrintedNumber.none)]),
-      .init([.text(PrintedNumber.none)]), .init([.text(PrintedNumber.none)]), .init([.text(seeds)]),
-      .init([.strong([value(Self.verdicts(members), "verdict")])], noteMarks: marks),
+      .init(claim), .init([.strong([value(Self.verdicts(members), "verdict")])], noteMarks: marks),
+      .init([.text(assertion)]), .init([.text(PrintedNumber.none)]), .init([.text(PrintedNumber.none)]),
+      .init([.text(PrintedNumber.none)]), .init([.text(seeds)]),
     ]
   }
 
