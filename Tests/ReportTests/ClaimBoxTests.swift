@@ -45,7 +45,7 @@ import Testing
     #expect(found.words == "“it’s that accurate” (Table\u{A0}1)")
     #expect(
       text(found.verdict)
-        == "REPRODUCED Plain = 99.00 ± 0.2: difference +0.025 [+0.010, +0.040] points, p <\u{A0}0.001, 4 seeds.")
+        == "REPRODUCED Plain = 99.00 ± 0.2: difference +0.025 [+0.010, +0.040] points, p < 0.001, 4 seeds.")
     #expect(found.hasCell)
     // Each number says of which claim it is, so that it can be worked out again.
     let values = found.verdict.flatMap { inline -> [ComputedValue] in
