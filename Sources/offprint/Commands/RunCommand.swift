@@ -56,7 +56,7 @@ enum RunCommand {
     let foreseen = try access.foresee(loaded.notebook.frontMatter.data)
     let before = try PlanStatus(
       notebook: loaded.notebook, data: foreseen.used, store: store, workers: world.processorCount
-    ).verified(in: store)
+    ).verified(in: store, workers: world.processorCount)
     DamagedRuns.setAside(before.damaged, in: store, world.console)
     if before.toTrain.isEmpty, foreseen.isHere {
       access.announce(foreseen)
@@ -73,7 +73,7 @@ enum RunCommand {
     var status = try PlanStatus(
       notebook: loaded.notebook, data: data.resolution.used, store: store, workers: world.processorCount)
     if data.resolution.used != foreseen.used {
-      status = try status.verified(in: store)
+      status = try status.verified(in: store, workers: world.processorCount)
       DamagedRuns.setAside(status.damaged, in: store, world.console)
     }
     guard !status.toTrain.isEmpty else {

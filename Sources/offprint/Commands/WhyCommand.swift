@@ -58,7 +58,7 @@ enum WhyCommand {
     let status = try PlanStatus(
       notebook: loaded.notebook, data: resolution.used, store: store, workers: world.processorCount
     )
-    .verified(in: store, only: specs)
+    .verified(in: store, only: specs, workers: world.processorCount)
     let former = FormerRuns(folder: arguments[report] ?? ReportMaking.usualDirectory(loaded))
     let reasons = try RunReasons(configurations, status: status, store: store, former: former)
     if arguments[format] == "json" {

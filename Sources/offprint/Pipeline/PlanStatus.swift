@@ -84,10 +84,12 @@ struct PlanStatus: Sendable {
 
   /// The same after every file of the stored runs, or of those of `specs` alone, was held to its digest: a run that cannot be
   /// trusted is damaged and not stored.
-  func verified(in store: RunStore, only specs: Set<RunSpec>? = nil) throws(RunStoreError) -> PlanStatus {
+  func verified(
+    in store: RunStore, only specs: Set<RunSpec>? = nil, workers: Int
+  ) throws(RunStoreError) -> PlanStatus {
     let indices = runs.indices.filter { runs[$0].record != nil && specs?.contains(runs[$0].spec) ?? true }
     // Reading and hashing are most of it, and each file is a matter of its own.
-    let found = Parallel.map(indices, workers: Parallel.cores) { index -> RunStoreError? in
+    let found = Parallel.map(indices, workers: workers) { index -> RunStoreError? in
       guard let record = runs[index].record else { return nil }
       do throws(RunStoreError) {
         try store.check(record)
