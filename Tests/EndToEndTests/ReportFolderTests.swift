@@ -75,9 +75,48 @@ struct ReportFolderTests {
     try FileManager.default.removeItem(at: sandbox.directory.appending(path: path))
     #expect(try refusal().contains("has no evidence.json.gz"))
     #expect(try refusal(["render", "--from", "nowhere"]).contains("there is no report in ‘nowhere’"))
-    let both = try sandbox.run(["render", "--from", "reports/study", "notes/study.md"])
+    let both = try sandbox.run(["render", "--from", "reports/study", "--store", ".offprint", "notes/study.md"])
     #expect(both.status == 2 && both.error.contains("exclude each other"))
+    let alone = try sandbox.run(["render", "--from", "reports/study", "--seeds", "2"])
+    #expect(alone.status == 2 && alone.error.contains("where no notebook is named"))
     #expect(try sandbox.run(["render"]).status == 2)
+  }
+
+  @Test("renders the notebook as it is now from its runs, to the bytes that the store would give; what it lacks is said")
+  func change() throws {
+    let sandbox = try Published.sandbox()
+    defer { sandbox.remove() }
+    let text = try sandbox.text("notes/study.md")
+    let changed =
+      text.replacing("# Words", with: "# Other words").replacing("title: A study", with: "title: The study")
+      .replacing("```{train} softmax\n", with: "```{train} softmax\nlabel: Plain\n")
+    try sandbox.write(changed, to: "notes/study.md")
+    let stored = ["render", "--quiet", "--output", "stored", "--template", "looks", "notes/study.md"]
+    #expect(try sandbox.run(stored).status == 0)
+    try FileManager.default.removeItem(at: sandbox.directory.appending(path: ".offprint"))
+    let again = ["render", "--from", "reports/study", "--template", "looks", "notes/study.md"]
+    let kept = try sandbox.run(again + ["--quiet", "--output", "kept"])
+    #expect(kept.status == 0, "\(kept.error)")
+    let written = try sandbox.files(below: "kept")
+    #expect(Published.differences(written, try sandbox.files(below: "stored")) == [])
+    #expect(String(decoding: written["index.html"] ?? Data(), as: UTF8.self).contains("Other words"))
+
+    let before = try sandbox.files(below: "reports/study")
+    func refusal(_ old: String, _ new: String, status: Int32 = 1) throws -> String {
+      try sandbox.write(text.replacing(old, with: new), to: "notes/study.md")
+      let outcome = try sandbox.run(again)
+      #expect(outcome.status == status && outcome.output.isEmpty, "\(outcome.output)\(outcome.error)")
+      #expect(Published.differences(before, try sandbox.files(below: "reports/study")) == [], "nothing is written")
+      return outcome.error
+    }
+    #expect(try refusal("seeds: 3", "seeds: 4").contains("4 of 16 runs on strokes are not in ‘reports/study’"))
+    #expect(try refusal("train: 640", "train: 704").contains("which notes/study.md does not ask for"))
+    #expect(try refusal("seeds: 3", "seeds: 2").contains("4 runs of ‘reports/study’ would be lost"))
+    #expect(try refusal("epochs: 2", "epochs: two", status: 2).contains("notes/study.md:"))
+    // The folder may be written anew where that is said.
+    try sandbox.write(text.replacing("seeds: 3", with: "seeds: 2"), to: "notes/study.md")
+    #expect(try sandbox.run(again + ["--output", "reports/study"]).status == 0)
+    #expect(try sandbox.run(["render", "--from", "reports/study", "--output", "third"]).status == 0)
   }
 
   @Test(

@@ -111,6 +111,47 @@ package struct FeatureEvidence: Hashable, Sendable {
 }
 
 extension FeatureEvidence: FeatureSource {
-  package func sphere(_ question: SphereQuestion) -> SphereAnswer? { spheres[question] }
+  package func sphere(_ question: SphereQuestion) -> SphereAnswer? {
+    spheres[question] ?? spheres.first { $0.key.asksTheSame(as: question) && $0.value.isMeasured }?.value
+  }
+
   package func values(_ question: ValuesQuestion) -> [Double]? { values[question] }
+}
+
+extension SphereQuestion {
+  /// Whatever the figure calls the run: measurements do not name it.
+  fileprivate func asksTheSame(as other: SphereQuestion) -> Bool {
+    var renamed = self
+    renamed.title = other.title
+    return renamed == other
+  }
+}
+
+extension SphereAnswer {
+  fileprivate var isMeasured: Bool { if case .measured = self { true } else { false } }
+}
+
+/// Answers from evidence, and remembers which of them were asked for: what a report that is made from older evidence rests on.
+package final class KeptFeatures: FeatureSource {
+  private let kept: FeatureEvidence
+  private let asked = Mutex(FeatureEvidence())
+
+  package init(_ kept: FeatureEvidence) {
+    self.kept = kept
+  }
+
+  /// All answers that were given.
+  package var evidence: FeatureEvidence { asked.withLock { $0 } }
+
+  package func sphere(_ question: SphereQuestion) -> SphereAnswer? {
+    guard let answer = kept.sphere(question) else { return nil }
+    asked.withLock { $0.spheres[question] = answer }
+    return answer
+  }
+
+  package func values(_ question: ValuesQuestion) -> [Double]? {
+    guard let values = kept.values(question) else { return nil }
+    asked.withLock { $0.values[question] = values }
+    return values
+  }
 }

@@ -12,7 +12,8 @@ enum RenderCommand {
     "allow-missing", "Write the report even if runs are missing; it says which.")
 
   static let from = Parameter.option(
-    "from", .directory(), "Make the report of this folder again, from what the folder itself holds.")
+    "from", .directory(),
+    "Take runs and features from this report's folder: its own report once more or, with a notebook, that notebook's.")
   static let notebook = Parameter.optionalPositional(
     "notebook", .file("notebook", extensions: ["md", "markdown"]), "The notebook, a Markdown file.",
     otherwise: "that of --from")
@@ -24,7 +25,10 @@ enum RenderCommand {
         The report is the one that ‘offprint run’ writes. If runs are missing, nothing is written, they are named, and the \
         exit status is 1.
 
-        A report's folder also holds all that the report is made from, in evidence.json.gz: with --from the same files are         written from there, without the store and without data sets. ‘offprint help report’ explains it.
+        A report's folder also holds all that the report is made from, in evidence.json.gz: with --from the same files are \
+        written from there, without the store and without data sets. With --from and a notebook, the notebook as it is now is \
+        rendered from the runs of the folder: for a text, a table or a template that changed where the store is not at hand. \
+        ‘offprint help report’ explains it.
         """,
       parameters: [
         Options.data, Options.offline, Options.store, Options.output, Options.seeds, Options.profile, Options.formats,
@@ -37,6 +41,9 @@ enum RenderCommand {
         .init("offprint render experiments/cosine-losses.md", "After a change of the text."),
         .init(
           "offprint render --from reports/cosine-losses", "Somebody else's report, made again from its own folder."),
+        .init(
+          "offprint render --from reports/cosine-losses experiments/cosine-losses.md",
+          "The notebook as it is now, from the runs of a published report."),
         .init("offprint render --format html --output /tmp/look a.md", "Only the HTML, to another place."),
       ])
   ) { arguments, surroundings in
@@ -44,9 +51,7 @@ enum RenderCommand {
     FreedMemory.keep()
     let isQuiet = arguments[Options.quiet]
     if let folder = arguments[from] {
-      try requireAlone(arguments)
-      let replay = try ReportReplay(from: folder, console: world.console)
-      let written = try replay.write(to: arguments[Options.output] ?? folder, isQuiet: isQuiet)
+      let written = try again(from: folder, arguments, world)
       return Strictness.applied(to: written, arguments, world.console)
     }
     guard let path = arguments[notebook] else {
@@ -79,27 +84,56 @@ enum RenderCommand {
     return Strictness.applied(to: status.failed.isEmpty ? written : .failure, arguments, world.console)
   }
 
-  /// What a folder holds decides everything about its report.
+  /// A report from the folder of one: its own, or that of a notebook which has changed since.
+  private static func again(
+    from folder: String, _ arguments: ParsedArguments, _ world: World
+  ) throws -> ExitStatus {
+    try requireAlone(arguments)
+    let isQuiet = arguments[Options.quiet]
+    let replay = try ReportReplay(from: folder, console: world.console)
+    guard let path = arguments[notebook] else {
+      return try replay.write(to: arguments[Options.output] ?? folder, isQuiet: isQuiet)
+    }
+    let before = replay.options
+    let isSaid = arguments[Options.seeds] != nil || arguments[Options.profile] != nil
+    let loaded = try NotebookLoading.load(
+      path, seeds: isSaid ? arguments[Options.seeds] : before.seeds,
+      profile: isSaid ? arguments[Options.profile] : before.profile, world: world,
+      isQuiet: isQuiet && !arguments[Options.strict])
+    let template = try TemplateLoading(for: loaded, named: arguments[Options.template], console: world.console).template
+    return try replay.write(
+      loaded, try ReportManner(loaded, template, arguments, world), allowsMissing: arguments[allowMissing],
+      workers: world.processorCount, to: arguments[Options.output], isQuiet: isQuiet)
+  }
+
+  /// Runs and data come from the folder and, where no notebook is named, everything does.
   private static func requireAlone(_ arguments: ParsedArguments) throws(CommandFailure) {
-    let others: [any AnyParameter] = [
-      Options.data, Options.offline, Options.store, Options.seeds, Options.profile, Options.formats, Options.template,
-      Options.paper, Options.requireClaims, Options.job, allowMissing, notebook,
+    let places: [any AnyParameter] = [Options.data, Options.offline, Options.store, Options.requireClaims, Options.job]
+    let manner: [any AnyParameter] = [
+      Options.seeds, Options.profile, Options.formats, Options.template, Options.paper, allowMissing,
     ]
-    guard let other = others.first(where: { arguments.has($0) }) else { return }
+    if let other = places.first(where: { arguments.has($0) }) {
+      throw CommandFailure(
+        "‘--from’ and ‘\(other.declaration.spelling)’ exclude each other: the folder says what its report is made from",
+        status: .usage)
+    }
+    guard !arguments.has(notebook), let other = manner.first(where: { arguments.has($0) }) else { return }
     throw CommandFailure(
-      "‘--from’ and ‘\(other.declaration.spelling)’ exclude each other: the folder says what its report is made from",
-      status: .usage)
+      "‘--from’ and ‘\(other.declaration.spelling)’ exclude each other where no notebook is named",
+      help: "name the notebook too, and its report is made from the folder's runs as you ask", status: .usage)
   }
 }
 
 /// Runs that a report would need.
 enum MissingRuns {
-  static func failure(_ status: PlanStatus, loaded: LoadedNotebook) -> CommandFailure {
+  /// `folder` is that of a report whose runs are asked for, instead of the store's.
+  static func failure(_ status: PlanStatus, loaded: LoadedNotebook, in folder: String? = nil) -> CommandFailure {
     let names = status.missing.map { "\($0.name), seed \($0.spec.seed)" }
     let listed = names.prefix(8).joined(separator: "; ") + (names.count > 8 ? "; and \(names.count - 8) more" : "")
     let count = "\(names.count) of \(Quantities.count(status.runs.count, "run"))"
     return CommandFailure(
-      "\(count) on \(status.data.name) \(names.count == 1 ? "is" : "are") not stored: \(listed)",
+      "\(count) on \(status.data.name) \(names.count == 1 ? "is" : "are") not "
+        + (folder.map { "in ‘\($0)’" } ?? "stored") + ": \(listed)",
       help:
         "‘offprint run \(Paths.shellWord(loaded.path))’ trains them; ‘--allow-missing’ writes the report without them")
   }

@@ -124,6 +124,11 @@ extension HelpTopics {
         """),
       .paragraph(
         """
+        ‘offprint render --from reports/cosine-losses experiments/cosine-losses.md’ renders the notebook as it is now from the \
+        folder's runs: a text, a caption, a table or a template can change where nobody has the store.
+        """),
+      .paragraph(
+        """
         The same runs give the same bytes, on any machine and at any time: a report holds no dates, timings or names of \
         machines.
         """),

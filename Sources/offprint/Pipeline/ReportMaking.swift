@@ -30,11 +30,7 @@ struct ReportMaking {
     self.loaded = loaded
     self.resolution = resolution
     store = RunStore(root: arguments[Options.store])
-    let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
-    manner = ReportManner(
-      formats: asked.isEmpty ? loaded.notebook.frontMatter.formats : asked, template: template,
-      paper: (arguments[Options.paper] ?? loaded.notebook.frontMatter.paper).flatMap(PageStyle.Paper.init(rawValue:)),
-      date: try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"]))
+    manner = try ReportManner(loaded, template, arguments, world)
     directory = ReportMaking.directory(loaded, arguments)
     console = world.console
     self.isQuiet = isQuiet
@@ -95,6 +91,24 @@ struct ReportManner {
   let paper: PageStyle.Paper?
   /// What PDFs say as the time they were made.
   let date: String
+
+  /// As the command line asks for, else the notebook.
+  init(
+    _ loaded: LoadedNotebook, _ template: ReportTemplate, _ arguments: ParsedArguments, _ world: World
+  ) throws(CommandFailure) {
+    let asked = FrontMatter.Format.allCases.filter { arguments[Options.formats].contains($0.rawValue) }
+    self.init(
+      formats: asked.isEmpty ? loaded.notebook.frontMatter.formats : asked, template: template,
+      paper: (arguments[Options.paper] ?? loaded.notebook.frontMatter.paper).flatMap(PageStyle.Paper.init(rawValue:)),
+      date: try SourceDate.text(ofEpoch: world[variable: "SOURCE_DATE_EPOCH"]))
+  }
+
+  init(formats: [FrontMatter.Format], template: ReportTemplate, paper: PageStyle.Paper?, date: String) {
+    self.formats = formats
+    self.template = template
+    self.paper = paper
+    self.date = date
+  }
 
   /// Writes the files, with `others` that no report has by itself, and says on `console` where they are.
   func publish(
