@@ -82,7 +82,7 @@ struct ReportFolderTests {
     #expect(try sandbox.run(["render"]).status == 2)
   }
 
-  @Test("renders the notebook as it is now from its runs, to the bytes that the store would give; what it lacks is said")
+  @Test("renders the notebook as it is now from its runs, to the bytes of the store; what it lacks is said")
   func change() throws {
     let sandbox = try Published.sandbox()
     defer { sandbox.remove() }
