@@ -79,42 +79,52 @@ struct ReportReplay {
 
   /// Writes the report's files to `directory`.
   func write(to directory: String, isQuiet: Bool) throws -> ExitStatus {
-    let loaded = try notebook()
-    let status = status(of: loaded)
-    let manner = try manner()
+    let made = try made()
     if evidence.offprintVersion != Offprint.version {
       console.warning(
         "this report was made by Offprint \(evidence.offprintVersion); Offprint \(Offprint.version) may set it otherwise"
       )
     }
+    try made.manner.publish(
+      made.document, evidence: file, of: .report(evidence, made.notebook), to: directory, isQuiet ? nil : console)
+    FailedRuns.warn(made.status, console)
+    return made.status.failed.isEmpty ? .success : .failure
+  }
+
+  /// The report's files, as they would be written.
+  func files() throws -> [ReportFile] {
+    let made = try made()
+    return try made.manner.files(made.document, evidence: file, of: .report(evidence, made.notebook))
+  }
+
+  /// Which version made the report.
+  var offprintVersion: String { evidence.offprintVersion }
+
+  private func made() throws(CommandFailure) -> RemadeReport {
+    try RemadeReport(evidence, from: Paths.joined(folder, Evidence.fileName), console: console)
+  }
+}
+
+/// A report's document once more, from evidence.
+struct RemadeReport {
+  let notebook: CheckedNotebook
+  let document: ReportDocument
+  let status: PlanStatus
+  let manner: ReportManner
+
+  /// `name` is where the evidence is, for messages.
+  init(_ evidence: Evidence, from name: String, console: Console) throws(CommandFailure) {
+    let loaded = try EvidentNotebook(evidence).loaded(from: name, console: console)
+    notebook = loaded.notebook
+    status = RemadeReport.status(of: loaded, evidence)
+    manner = try RemadeReport.manner(evidence, name)
     let context = ReportContext(
       loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
       testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
-    let (document, _) = ReportBuilder.build(loaded.notebook, context: context)
-    try manner.publish(document, evidence: file, to: directory, isQuiet ? nil : console)
-    FailedRuns.warn(status, console)
-    return status.failed.isEmpty ? .success : .failure
+    document = ReportBuilder.document(of: loaded.notebook, context: context)
   }
 
-  private func notebook() throws(CommandFailure) -> LoadedNotebook {
-    let files = Dictionary(evidence.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    let attempt = NotebookLoading.attempt(
-      evidence.notebook, evidence.notebookName, seeds: (try? evidence.options.integer("seeds")) ?? nil,
-      profile: (try? evidence.options.string("profile")) ?? nil,
-      files: NotebookFiles { path, limit in
-        files[path].map { .success(Array($0.prefix(limit))) }
-          ?? .failure(NotebookFileError("it is not in the evidence"))
-      })
-    guard let loaded = attempt.loaded else {
-      console.show(attempt.diagnostics.filter { $0.severity == .error }, in: attempt.source)
-      throw CommandFailure(
-        "the notebook in \(Paths.joined(folder, Evidence.fileName)) cannot be read by Offprint \(Offprint.version); "
-          + "it was read by \(evidence.offprintVersion)")
-    }
-    return loaded
-  }
-
-  private func status(of loaded: LoadedNotebook) -> PlanStatus {
+  private static func status(of loaded: LoadedNotebook, _ evidence: Evidence) -> PlanStatus {
     let runs = Dictionary(evidence.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // Without data no run has a name; none is in the evidence then.
     let data = evidence.data ?? DataIdentity(name: "", digest: ContentHash(ofText: ""), trainCount: 0, testCount: 0)
@@ -124,14 +134,57 @@ struct ReportReplay {
     }
   }
 
-  private func manner() throws(CommandFailure) -> ReportManner {
+  private static func manner(_ evidence: Evidence, _ name: String) throws(CommandFailure) -> ReportManner {
     do throws(TemplateError) {
       try evidence.template.check()
     } catch {
-      throw CommandFailure("the template in \(Paths.joined(folder, Evidence.fileName)) cannot be used: \(error)")
+      throw CommandFailure("the template in \(name) cannot be used: \(error)")
     }
     return ReportManner(
       formats: evidence.formats.compactMap(FrontMatter.Format.init(rawValue:)), template: evidence.template,
       paper: evidence.paper.flatMap(PageStyle.Paper.init(rawValue:)), date: evidence.date)
+  }
+}
+
+/// The notebook in evidence, with the files that it names.
+struct EvidentNotebook {
+  let name: String
+  let bytes: [UInt8]
+  let options: Setting
+  let files: [NotebookFile]
+  /// Of the Offprint that read it.
+  let offprintVersion: String
+
+  init(_ evidence: Evidence) {
+    name = evidence.notebookName
+    bytes = evidence.notebook
+    options = evidence.options
+    files = evidence.files
+    offprintVersion = evidence.offprintVersion
+  }
+
+  init(_ evidence: EmbeddedEvidence) {
+    name = evidence.notebookName
+    bytes = evidence.notebook
+    options = evidence.options
+    files = evidence.files
+    offprintVersion = evidence.offprintVersion
+  }
+
+  /// Read again; `place` is where the evidence is, for messages.
+  func loaded(from place: String, console: Console) throws(CommandFailure) -> LoadedNotebook {
+    let files = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let attempt = NotebookLoading.attempt(
+      bytes, name, seeds: (try? options.integer("seeds")) ?? nil, profile: (try? options.string("profile")) ?? nil,
+      files: NotebookFiles { path, limit in
+        files[path].map { .success(Array($0.prefix(limit))) }
+          ?? .failure(NotebookFileError("it is not in the evidence"))
+      })
+    guard let loaded = attempt.loaded else {
+      console.show(attempt.diagnostics.filter { $0.severity == .error }, in: attempt.source)
+      throw CommandFailure(
+        "the notebook in \(place) cannot be read by Offprint \(Offprint.version); it was read by \(offprintVersion)")
+    }
+    return loaded
   }
 }
