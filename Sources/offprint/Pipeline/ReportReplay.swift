@@ -114,7 +114,11 @@ struct RemadeReport {
 
   /// `name` is where the evidence is, for messages.
   init(_ evidence: Evidence, from name: String, console: Console) throws(CommandFailure) {
-    let loaded = try EvidentNotebook(evidence).loaded(from: name, console: console)
+    try self.init(evidence, try EvidentNotebook(evidence).loaded(from: name, console: console), from: name)
+  }
+
+  /// `loaded` is the evidence's notebook.
+  init(_ evidence: Evidence, _ loaded: LoadedNotebook, from name: String) throws(CommandFailure) {
     notebook = loaded.notebook
     status = RemadeReport.status(of: loaded, evidence)
     manner = try RemadeReport.manner(evidence, name)

@@ -35,6 +35,13 @@ package struct EmbeddedEvidence: Sendable {
     return try EmbeddedEvidence(page, blocks, place)
   }
 
+  /// `page` without its evidence, as older versions wrote it.
+  package static func removed(from page: [UInt8]) -> [UInt8] {
+    guard let range = PageBlocks(page).evidence?.element else { return page }
+    let rest = page[range.upperBound...]
+    return Array(page[..<range.lowerBound] + rest.dropFirst(rest.first == UInt8(ascii: "\n") ? 1 : 0))
+  }
+
   private init(
     _ page: [UInt8], _ blocks: PageBlocks, _ place: (element: Range<Int>, tag: Range<Int>, text: Range<Int>)
   ) throws(EvidenceError) {
