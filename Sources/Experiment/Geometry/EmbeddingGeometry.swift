@@ -17,6 +17,19 @@ package struct EmbeddingGeometry: Hashable, Sendable, Codable {
   /// θ_y of every feature, counted by whole degrees: element d counts d ≤ θ_y < d + 1, the last one 180 too.
   package var targetAngles: [Int]
 
+  /// What was measured before.
+  package init(
+    weightToCenter: Double, betweenWeights: Double, withinClasses: Double, betweenCenters: Double, targetAngle: Double,
+    targetAngles: [Int]
+  ) {
+    self.weightToCenter = weightToCenter
+    self.betweenWeights = betweenWeights
+    self.withinClasses = withinClasses
+    self.betweenCenters = betweenCenters
+    self.targetAngle = targetAngle
+    self.targetAngles = targetAngles
+  }
+
   /// Nil where there is nothing to measure: fewer than two classes with features, or a feature, weight or centre without a
   /// direction (of length 0, or not finite).
   package init?(_ embeddings: EmbeddingSet) {

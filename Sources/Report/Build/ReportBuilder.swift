@@ -46,6 +46,12 @@ package struct ReportBuilder {
     (unlabeledImages, unlabeledTables) = (labels.unlabeledImages[...], labels.unlabeledTables[...])
   }
 
+  /// The document alone, for whoever makes a report once more and has nothing to tell its author.
+  package static func document(of notebook: CheckedNotebook, context: ReportContext) -> ReportDocument {
+    var builder = ReportBuilder(notebook: notebook, context: context)
+    return builder.document()
+  }
+
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
   package static func build(
     _ notebook: CheckedNotebook, context: ReportContext

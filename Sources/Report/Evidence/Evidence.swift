@@ -67,6 +67,19 @@ package struct RunEvidence: Hashable, Sendable {
   package var weightsDigest: ContentHash?
   package var embeddingsDigest: ContentHash?
 
+  init(
+    id: RunID, status: RunStatus, epochs: [EpochRecord], confusion: [[Int]], geometry: RunGeometry?,
+    weightsDigest: ContentHash?, embeddingsDigest: ContentHash?
+  ) {
+    self.id = id
+    self.status = status
+    self.epochs = epochs
+    self.confusion = confusion
+    self.geometry = geometry
+    self.weightsDigest = weightsDigest
+    self.embeddingsDigest = embeddingsDigest
+  }
+
   package init(_ record: RunRecord) {
     id = record.id
     status = record.status

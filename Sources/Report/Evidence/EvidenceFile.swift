@@ -147,17 +147,33 @@ struct WrittenEvidence: Codable {
 }
 
 extension WrittenEvidence {
+  /// What the evidence of a page has in the same form.
+  struct Parts {
+    let notebook: Notebook
+    let template: Template
+    let data: Data
+    let versions: Versions
+
+    init(_ evidence: Evidence) {
+      notebook = Notebook(
+        name: evidence.notebookName, content: Content(evidence.notebook), options: evidence.options)
+      template = Template(evidence.template)
+      data = Data(
+        used: evidence.data, skipped: evidence.skipped.map { Data.Skipped(name: $0.name, reason: $0.reason) })
+      versions = Versions(offprint: evidence.offprintVersion, engine: evidence.engineVersion)
+    }
+  }
+
   init(_ evidence: Evidence) {
-    notebook = Notebook(
-      name: evidence.notebookName, content: Content(evidence.notebook), options: evidence.options)
+    let parts = Parts(evidence)
+    notebook = parts.notebook
     files = evidence.files.map { File(path: $0.path, content: Content($0.bytes)) }
-    template = Template(evidence.template)
+    template = parts.template
     formats = evidence.formats
     paper = evidence.paper
     date = evidence.date
-    data = Data(
-      used: evidence.data, skipped: evidence.skipped.map { Data.Skipped(name: $0.name, reason: $0.reason) })
-    versions = Versions(offprint: evidence.offprintVersion, engine: evidence.engineVersion)
+    data = parts.data
+    versions = parts.versions
     runs = evidence.runs.map(WrittenRun.init)
     spheres = WrittenSphere.all(evidence.features)
     values = WrittenValues.all(evidence.features)

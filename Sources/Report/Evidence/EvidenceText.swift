@@ -28,6 +28,12 @@ struct Hex: Codable, Hashable {
   }
 
   func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(digits)
+  }
+
+  /// Two for each byte, in lower case.
+  var digits: String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)
@@ -35,8 +41,7 @@ struct Hex: Codable, Hashable {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    var container = encoder.singleValueContainer()
-    try container.encode(String(decoding: text, as: UTF8.self))
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func bytes(_ digits: [UInt8]) -> [UInt8]? {

@@ -158,7 +158,7 @@ struct WrittenValues: Codable {
     }
   }
 
-  private init(_ question: ValuesQuestion, _ list: [Double]) {
+  init(_ question: ValuesQuestion, _ list: [Double]) {
     run = question.run
     quantity = question.quantity.rawValue
     values = []

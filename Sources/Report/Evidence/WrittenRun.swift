@@ -50,12 +50,8 @@ struct WrittenRun: Codable {
 
 extension RunEvidence {
   fileprivate init(_ run: WrittenRun, epochs: [EpochRecord]) {
-    id = run.id
-    status = run.failure.map(RunStatus.failed) ?? .finished
-    self.epochs = epochs
-    confusion = run.confusion
-    geometry = run.geometry
-    weightsDigest = run.weightsDigest
-    embeddingsDigest = run.embeddingsDigest
+    self.init(
+      id: run.id, status: run.failure.map(RunStatus.failed) ?? .finished, epochs: epochs, confusion: run.confusion,
+      geometry: run.geometry, weightsDigest: run.weightsDigest, embeddingsDigest: run.embeddingsDigest)
   }
 }

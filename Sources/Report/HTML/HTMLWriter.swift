@@ -14,10 +14,18 @@ package struct ReportWritingError: Error, Hashable, Sendable, CustomStringConver
 /// The report as one HTML file from which no request leaves. Pure: equal documents, equal bytes.
 package enum HTMLWriter {
   /// Throws where the template cannot be used. `preview` makes it a page for `offprint preview`; without it the page is the
-  /// report.
+  /// report. With `evidence` the page carries what it can be worked out again from.
   package static func html(
     _ document: ReportDocument, template: ReportTemplate = .article, preview: PreviewPage? = nil,
-    cache: ReportCache? = nil
+    cache: ReportCache? = nil, evidence: PageEvidence.Source? = nil
+  ) throws(ReportWritingError) -> String {
+    let page = try html(document, template, preview, cache)
+    guard let evidence else { return page }
+    return try PageEvidence.added(to: page, evidence, document)
+  }
+
+  private static func html(
+    _ document: ReportDocument, _ template: ReportTemplate, _ preview: PreviewPage?, _ cache: ReportCache?
   ) throws(ReportWritingError) -> String {
     let pictures = HTMLPictures(of: document, cache: cache)
     let parts = PageParts(template: template, features: PageFeature.needed(by: document))

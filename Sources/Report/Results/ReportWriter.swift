@@ -28,18 +28,20 @@ package enum ReportWriter {
     }
   }
 
-  /// Every file, in a fixed order, made on all cores; the page and `results.json` say the digest of `evidence`. `date` stands
+  /// Every file, in a fixed order, made on all cores; the page and `results.json` say the digest of `evidence`, and the page
+  /// carries what of `source` it shows. `date` stands
   /// in each PDF as the time it was made: from `SOURCE_DATE_EPOCH` where that is set, never the clock's. Throws where a
   /// template or a figure cannot be used.
   package static func files(
     for document: ReportDocument, formats: Formats, template: ReportTemplate = .article,
-    paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z", evidence: EvidenceFile? = nil
+    paper: PageStyle.Paper? = nil, date: String = "1970-01-01T00:00:00Z", evidence: EvidenceFile? = nil,
+    source: PageEvidence.Source? = nil
   ) throws(ReportWritingError) -> [ReportFile] {
     var document = document
     document.reproducibility.evidence = evidence?.digest
     let stated = document
     var parts: [Part] = []
-    if formats.contains(.html) { parts.append(.page(template)) }
+    if formats.contains(.html) { parts.append(.page(template, source)) }
     if formats.contains(.pdf) { parts.append(.paper(try options(template, paper, date))) }
     parts += [.results, .summary]
     parts += document.figures.flatMap { figure in FigureFiles.kinds(of: figure).map { .figure(figure, $0) } }
@@ -51,7 +53,7 @@ package enum ReportWriter {
 
   /// What can be made without the rest.
   private enum Part: Sendable {
-    case page(ReportTemplate)
+    case page(ReportTemplate, PageEvidence.Source?)
     case paper(PDFOptions)
     case results
     case summary
@@ -71,8 +73,9 @@ package enum ReportWriter {
 
     func file(of document: ReportDocument, date: String) throws(ReportWritingError) -> ReportFile {
       switch self {
-      case .page(let template):
-        ReportFile(path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template).utf8))
+      case .page(let template, let source):
+        ReportFile(
+          path: "index.html", bytes: Array(try HTMLWriter.html(document, template: template, evidence: source).utf8))
       case .paper(let options): ReportFile(path: "report.pdf", bytes: try ReportWriter.pdf(of: document, options))
       case .results: ReportFile(path: "results.json", bytes: try ReportWriter.results(of: document))
       case .summary: ReportFile(path: "summary.md", bytes: Array(SummaryFile.markdown(document).utf8))

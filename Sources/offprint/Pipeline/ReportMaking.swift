@@ -69,7 +69,7 @@ struct ReportMaking {
     let evidence = Evidence(loaded, manner, context, status, features: features.evidence)
     let report = JobReport(loaded: loaded, status: status, document: document, requiresClaims: requiresClaims)
     try manner.publish(
-      document, evidence: try EvidenceFile(evidence),
+      document, evidence: try EvidenceFile(evidence), of: .report(evidence, loaded.notebook),
       and: job == nil ? [] : [("junit.xml", Array(report.tests.text.utf8))],
       to: directory, isQuiet ? nil : console)
     if let job {
@@ -112,17 +112,24 @@ struct ReportManner {
 
   /// Writes the files, with `others` that no report has by itself, and says on `console` where they are.
   func publish(
-    _ document: ReportDocument, evidence: EvidenceFile, and others: [(path: String, bytes: [UInt8])] = [],
-    to directory: String, _ console: Console?
+    _ document: ReportDocument, evidence: EvidenceFile, of source: PageEvidence.Source,
+    and others: [(path: String, bytes: [UInt8])] = [], to directory: String, _ console: Console?
   ) throws {
-    var wanted: ReportWriter.Formats = []
-    if formats.contains(.html) { wanted.insert(.html) }
-    if formats.contains(.pdf) { wanted.insert(.pdf) }
-    let files = try ReportWriter.files(
-      for: document, formats: wanted, template: template, paper: paper, date: date, evidence: evidence)
+    let files = try files(document, evidence: evidence, of: source)
     try ReportPublication(files: files.map { ($0.path, $0.bytes) } + others).publish(to: directory)
     let names = ["index.html", "report.pdf", "results.json"].filter { name in files.contains { $0.path == name } }
     console?.print("report: \(names.map { "\(directory)/\($0)" }.joined(separator: "  "))")
+  }
+
+  /// The files, wherever they go.
+  func files(
+    _ document: ReportDocument, evidence: EvidenceFile, of source: PageEvidence.Source
+  ) throws(ReportWritingError) -> [ReportFile] {
+    var wanted: ReportWriter.Formats = []
+    if formats.contains(.html) { wanted.insert(.html) }
+    if formats.contains(.pdf) { wanted.insert(.pdf) }
+    return try ReportWriter.files(
+      for: document, formats: wanted, template: template, paper: paper, date: date, evidence: evidence, source: source)
   }
 }
 

@@ -8,10 +8,10 @@ import Training
 
 /// A report once more from its own folder: no store, no data, no training.
 struct ReportReplay {
-  private let folder: String
-  private let evidence: Evidence
+  let folder: String
+  let evidence: Evidence
   private let file: EvidenceFile
-  private let console: Console
+  let console: Console
 
   /// Reads the evidence of the report in `folder`, and makes sure that it is what the report was made from.
   init(from folder: String, console: Console) throws(CommandFailure) {
@@ -79,105 +79,56 @@ struct ReportReplay {
 
   /// Writes the report's files to `directory`.
   func write(to directory: String, isQuiet: Bool) throws -> ExitStatus {
-    let loaded = try notebook()
-    let status = status(of: loaded)
-    let manner = try manner()
+    let made = try made()
     if evidence.offprintVersion != Offprint.version {
       console.warning(
         "this report was made by Offprint \(evidence.offprintVersion); Offprint \(Offprint.version) may set it otherwise"
       )
     }
+    try made.manner.publish(
+      made.document, evidence: file, of: .report(evidence, made.notebook), to: directory, isQuiet ? nil : console)
+    FailedRuns.warn(made.status, console)
+    return made.status.failed.isEmpty ? .success : .failure
+  }
+
+  /// The report's files, as they would be written.
+  func files() throws -> [ReportFile] {
+    let made = try made()
+    return try made.manner.files(made.document, evidence: file, of: .report(evidence, made.notebook))
+  }
+
+  /// Which version made the report.
+  var offprintVersion: String { evidence.offprintVersion }
+
+  private func made() throws(CommandFailure) -> RemadeReport {
+    try RemadeReport(evidence, from: Paths.joined(folder, Evidence.fileName), console: console)
+  }
+}
+
+/// A report's document once more, from evidence.
+struct RemadeReport {
+  let notebook: CheckedNotebook
+  let document: ReportDocument
+  let status: PlanStatus
+  let manner: ReportManner
+
+  /// `name` is where the evidence is, for messages.
+  init(_ evidence: Evidence, from name: String, console: Console) throws(CommandFailure) {
+    try self.init(evidence, try EvidentNotebook(evidence).loaded(from: name, console: console), from: name)
+  }
+
+  /// `loaded` is the evidence's notebook.
+  init(_ evidence: Evidence, _ loaded: LoadedNotebook, from name: String) throws(CommandFailure) {
+    notebook = loaded.notebook
+    status = RemadeReport.status(of: loaded, evidence)
+    manner = try RemadeReport.manner(evidence, name)
     let context = ReportContext(
       loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
       testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
-    let (document, _) = ReportBuilder.build(loaded.notebook, context: context)
-    try manner.publish(document, evidence: file, to: directory, isQuiet ? nil : console)
-    FailedRuns.warn(status, console)
-    return status.failed.isEmpty ? .success : .failure
+    document = ReportBuilder.document(of: loaded.notebook, context: context)
   }
 
-  // MARK: - Another state of the notebook
-
-  /// How the report's notebook was read: `--seeds` and `--profile`, where they were given.
-  var options: (seeds: Int?, profile: String?) {
-    ((try? evidence.options.integer("seeds")) ?? nil, (try? evidence.options.string("profile")) ?? nil)
-  }
-
-  /// Writes to `directory` the report of `loaded`, the notebook as it is now, from the runs and features that the folder holds.
-  /// Throws where it asks for runs that are not there, unless `allowsMissing`, and where no `directory` was asked for and
-  /// the folder itself would lose runs by it.
-  func write(
-    _ loaded: LoadedNotebook, _ manner: ReportManner, allowsMissing: Bool, workers: Int, to directory: String?,
-    isQuiet: Bool
-  ) throws -> ExitStatus {
-    try checkData(loaded, workers: workers)
-    let status = status(of: loaded)
-    let usual = ReportMaking.usualDirectory(loaded)
-    if directory == nil { try checkLoss(status, in: usual) }
-    if !status.missing.isEmpty {
-      let failure = MissingRuns.failure(status, loaded: loaded, in: folder)
-      guard allowsMissing else { throw failure }
-      console.warning(failure.message)
-    }
-    let features = KeptFeatures(evidence.features)
-    let context = ReportContext(
-      loaded, data: evidence.data, skipped: evidence.skipped, status, features: features,
-      testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
-    let (document, diagnostics) = ReportBuilder.build(loaded.notebook, context: context)
-    console.show(diagnostics, in: loaded.notebook.document.source)
-    let evidence = Evidence(loaded, manner, context, status, features: features.evidence)
-    try manner.publish(
-      document, evidence: try EvidenceFile(evidence), to: directory ?? usual, isQuiet ? nil : console)
-    FailedRuns.warn(status, console)
-    let isDrawn = !status.missing.isEmpty || !diagnostics.contains { $0.identifier == "figure-not-drawn" }
-    return status.failed.isEmpty && isDrawn ? .success : .failure
-  }
-
-  /// Runs are on the data that the report says; a notebook that now asks for others alone must not get them.
-  private func checkData(_ loaded: LoadedNotebook, workers: Int) throws {
-    guard let data = evidence.data else { return }
-    let listed = try loaded.notebook.frontMatter.data.filter { $0["name"] == .string(data.name) }.contains {
-      try DataResolver.identity(of: $0, workers: workers).digest == data.digest
-    }
-    guard !listed else { return }
-    throw CommandFailure(
-      "the runs in ‘\(folder)’ are on \(data.name), SHA-256 \(data.digest.short)…, which \(loaded.path) does not ask for",
-      help: "‘offprint run \(Paths.shellWord(loaded.path))’ trains them on the data that it asks for")
-  }
-
-  /// The folder may hold the only copy of its runs.
-  private func checkLoss(_ status: PlanStatus, in directory: String) throws(CommandFailure) {
-    let planned = Set(status.runs.map(\.id))
-    let lost = evidence.runs.count { !planned.contains($0.id) }
-    guard lost > 0, URL(filePath: directory).standardized.path() == URL(filePath: folder).standardized.path() else {
-      return
-    }
-    throw CommandFailure(
-      "\(Quantities.count(lost, "run")) of ‘\(folder)’ would be lost: the notebook no longer asks for "
-        + "\(lost == 1 ? "it" : "them"), and the folder's evidence would be written anew",
-      help: "‘--output’ writes the report to another folder, or to this one all the same")
-  }
-
-  // MARK: - What the evidence says
-
-  private func notebook() throws(CommandFailure) -> LoadedNotebook {
-    let files = Dictionary(evidence.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    let attempt = NotebookLoading.attempt(
-      evidence.notebook, evidence.notebookName, seeds: options.seeds, profile: options.profile,
-      files: NotebookFiles { path, limit in
-        files[path].map { .success(Array($0.prefix(limit))) }
-          ?? .failure(NotebookFileError("it is not in the evidence"))
-      })
-    guard let loaded = attempt.loaded else {
-      console.show(attempt.diagnostics.filter { $0.severity == .error }, in: attempt.source)
-      throw CommandFailure(
-        "the notebook in \(Paths.joined(folder, Evidence.fileName)) cannot be read by Offprint \(Offprint.version); "
-          + "it was read by \(evidence.offprintVersion)")
-    }
-    return loaded
-  }
-
-  private func status(of loaded: LoadedNotebook) -> PlanStatus {
+  static func status(of loaded: LoadedNotebook, _ evidence: Evidence) -> PlanStatus {
     let runs = Dictionary(evidence.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // Without data no run has a name; none is in the evidence then.
     let data = evidence.data ?? DataIdentity(name: "", digest: ContentHash(ofText: ""), trainCount: 0, testCount: 0)
@@ -187,14 +138,57 @@ struct ReportReplay {
     }
   }
 
-  private func manner() throws(CommandFailure) -> ReportManner {
+  private static func manner(_ evidence: Evidence, _ name: String) throws(CommandFailure) -> ReportManner {
     do throws(TemplateError) {
       try evidence.template.check()
     } catch {
-      throw CommandFailure("the template in \(Paths.joined(folder, Evidence.fileName)) cannot be used: \(error)")
+      throw CommandFailure("the template in \(name) cannot be used: \(error)")
     }
     return ReportManner(
       formats: evidence.formats.compactMap(FrontMatter.Format.init(rawValue:)), template: evidence.template,
       paper: evidence.paper.flatMap(PageStyle.Paper.init(rawValue:)), date: evidence.date)
+  }
+}
+
+/// The notebook in evidence, with the files that it names.
+struct EvidentNotebook {
+  let name: String
+  let bytes: [UInt8]
+  let options: Setting
+  let files: [NotebookFile]
+  /// Of the Offprint that read it.
+  let offprintVersion: String
+
+  init(_ evidence: Evidence) {
+    name = evidence.notebookName
+    bytes = evidence.notebook
+    options = evidence.options
+    files = evidence.files
+    offprintVersion = evidence.offprintVersion
+  }
+
+  init(_ evidence: EmbeddedEvidence) {
+    name = evidence.notebookName
+    bytes = evidence.notebook
+    options = evidence.options
+    files = evidence.files
+    offprintVersion = evidence.offprintVersion
+  }
+
+  /// Read again; `place` is where the evidence is, for messages.
+  func loaded(from place: String, console: Console) throws(CommandFailure) -> LoadedNotebook {
+    let files = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let attempt = NotebookLoading.attempt(
+      bytes, name, seeds: (try? options.integer("seeds")) ?? nil, profile: (try? options.string("profile")) ?? nil,
+      files: NotebookFiles { path, limit in
+        files[path].map { .success(Array($0.prefix(limit))) }
+          ?? .failure(NotebookFileError("it is not in the evidence"))
+      })
+    guard let loaded = attempt.loaded else {
+      console.show(attempt.diagnostics.filter { $0.severity == .error }, in: attempt.source)
+      throw CommandFailure(
+        "the notebook in \(place) cannot be read by Offprint \(Offprint.version); it was read by \(offprintVersion)")
+    }
+    return loaded
   }
 }
