@@ -9,7 +9,7 @@ indirect enum JSONTree {
   case list([JSONTree])
   case map([String: JSONTree])
 
-  /// It is not JSON, or has an escape in a string, a key twice, or levels without end.
+  /// It is not JSON, or has half of a surrogate pair in a string, a key twice, or levels without end.
   struct Unsupported: Error {}
 
   init(_ bytes: [UInt8]) throws(Unsupported) {
@@ -114,14 +114,59 @@ private struct JSONTreeReader {
     index += 1
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-      guard bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\\") else { throw JSONTree.Unsupported() }
+      guard bytes[index] != UInt8(ascii: "\\") else { return try escapedString(from: start) }
+      guard bytes[index] >= 0x20 else { throw JSONTree.Unsupported() }
       index += 1
     }
-    guard index < bytes.count, let text = String(validating: bytes[start..<index], as: UTF8.self) else {
+    return try text(Array(bytes[start..<min(index, bytes.count)]))
+  }
+
+  /// The same from the first escape on, which stands at `index`.
+  private mutating func escapedString(from start: Int) throws(JSONTree.Unsupported) -> String {
+    var plain = Array(bytes[start..<index])
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+      guard bytes[index] >= 0x20 else { throw JSONTree.Unsupported() }
+      if bytes[index] == UInt8(ascii: "\\") {
+        index += 1
+        plain += try escape().utf8
+      } else {
+        plain.append(bytes[index])
+        index += 1
+      }
+    }
+    return try text(plain)
+  }
+
+  /// `plain` as the text that ends at `index`.
+  private mutating func text(_ plain: [UInt8]) throws(JSONTree.Unsupported) -> String {
+    guard index < bytes.count, let text = String(validating: plain, as: UTF8.self) else {
       throw JSONTree.Unsupported()
     }
     index += 1
     return text
+  }
+
+  /// What follows a reverse solidus.
+  private mutating func escape() throws(JSONTree.Unsupported) -> String {
+    guard index < bytes.count else { throw JSONTree.Unsupported() }
+    defer { index += 1 }
+    switch bytes[index] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return String(Unicode.Scalar(bytes[index]))
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"):
+      let digits = bytes[(index + 1)...].prefix(4)
+      index += 4
+      // Integers would take a sign, too.
+      guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(value)
+      else { throw JSONTree.Unsupported() }
+      return String(scalar)
+    default: throw JSONTree.Unsupported()
+    }
   }
 
   /// `-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?`

@@ -46,6 +46,12 @@ package struct ReportBuilder {
     (unlabeledImages, unlabeledTables) = (labels.unlabeledImages[...], labels.unlabeledTables[...])
   }
 
+  /// The document alone, for whoever has no author to warn.
+  package static func document(_ notebook: CheckedNotebook, context: ReportContext) -> ReportDocument {
+    var builder = ReportBuilder(notebook: notebook, context: context)
+    return builder.document()
+  }
+
   /// The document, and warnings for the author: links that were refused, figures that could not be drawn.
   package static func build(
     _ notebook: CheckedNotebook, context: ReportContext
