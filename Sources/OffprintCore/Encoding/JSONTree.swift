@@ -1,6 +1,6 @@
 /// JSON as it is read quickly: what Offprint itself writes, which is nearly all of RFC 8259. What is rarer, and what is wrong,
 /// throws `Unsupported`, for a reader that knows more and can say what is wrong.
-indirect enum JSONTree {
+enum JSONTree {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -87,7 +87,7 @@ private struct JSONTreeReader {
   private mutating func map() throws(JSONTree.Unsupported) -> JSONTree {
     try enter()
     defer { depth -= 1 }
-    var entries: [String: JSONTree] = [:]
+    var entries = [String: JSONTree](minimumCapacity: 8)
     if try next() == UInt8(ascii: "}") {
       index += 1
       return .map(entries)
@@ -118,7 +118,7 @@ private struct JSONTreeReader {
       guard bytes[index] >= 0x20 else { throw JSONTree.Unsupported() }
       index += 1
     }
-    return try text(Array(bytes[start..<min(index, bytes.count)]))
+    return try text(bytes[start..<min(index, bytes.count)])
   }
 
   /// The same from the first escape on, which stands at `index`.
@@ -134,11 +134,11 @@ private struct JSONTreeReader {
         index += 1
       }
     }
-    return try text(plain)
+    return try text(plain[...])
   }
 
   /// `plain` as the text that ends at `index`.
-  private mutating func text(_ plain: [UInt8]) throws(JSONTree.Unsupported) -> String {
+  private mutating func text(_ plain: ArraySlice<UInt8>) throws(JSONTree.Unsupported) -> String {
     guard index < bytes.count, let text = String(validating: plain, as: UTF8.self) else {
       throw JSONTree.Unsupported()
     }
@@ -185,8 +185,12 @@ private struct JSONTreeReader {
       _ = skip(UInt8(ascii: "+")) || skip(UInt8(ascii: "-"))
       guard skipDigits() > 0 else { throw JSONTree.Unsupported() }
     }
+    if isInteger, whole <= 18 {
+      let digits = bytes[(index - whole)..<index].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      // A negative zero is no whole number that could keep its sign.
+      if digits != 0 || !isNegative { return .integer(isNegative ? -digits : digits) }
+    }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    // A negative zero is no whole number that could keep its sign.
     if isInteger, let value = Int(text), value != 0 || !isNegative { return .integer(value) }
     guard let value = Double(text), value.isFinite else { throw JSONTree.Unsupported() }
     return .double(value)

@@ -1,5 +1,4 @@
 import Experiment
-import Foundation
 import Interop
 import Notebook
 package import OffprintCore
@@ -33,10 +32,8 @@ package struct EvidenceFile: Hashable, Sendable {
   private static let limit = 1 << 30
 
   package init(_ evidence: Evidence) throws(ReportWritingError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      let text = Array(try encoder.encode(WrittenEvidence(evidence)))
+      let text = try CompactJSON.encode(WrittenEvidence(evidence))
       digest = ContentHash(of: text)
       content = .text(text)
     } catch {

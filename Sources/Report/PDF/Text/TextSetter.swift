@@ -38,16 +38,20 @@ package final class TextSetter {
   }
 
   /// The width of the widest piece of `text` that no line can end in.
-  package func widestWord(_ text: RichText) -> Double {
-    guard !text.isEmpty else { return 0 }
+  package func widestWord(_ text: RichText) -> Double { words(text).map(\.width).max() ?? 0 }
+
+  /// The pieces of `text` that no line can end in: their widths, and how far from the start of each the next one starts.
+  func words(_ text: RichText) -> [(width: Double, advance: Double)] {
+    guard !text.isEmpty else { return [] }
     let breakable = breakable(text, divides: false)
-    var (widest, start) = (0.0, 0)
+    var words: [(Double, Double)] = []
+    var start = 0
     for place in breakable.breaks.map(\.cluster) + [breakable.clusters.count] {
       let end = max(start, breakable.trimmedEnd[place])
-      widest = max(widest, breakable.width[end] - breakable.width[start])
+      words.append((breakable.width[end] - breakable.width[start], breakable.width[place] - breakable.width[start]))
       start = place
     }
-    return widest
+    return words
   }
 
   /// - Parameters:
