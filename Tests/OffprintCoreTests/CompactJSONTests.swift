@@ -28,7 +28,9 @@ import Testing
     var table = [[1, 2], [], [3]]
     var maybe: Double?
     var outcomes = [Outcome.finished, .failed(reason: "loss", step: nil), .failed(reason: "loss", step: 4)]
-    var settings: Setting = ["b": [1, true, "x", ["k-1": 0.25, "k": 9_007_199_254_740_992]], "a": [:], "c": [], "B": 1e300]
+    var settings: Setting = [
+      "b": [1, true, "x", ["k-1": 0.25, "k": 9_007_199_254_740_992]], "a": [:], "c": [], "B": 1e300,
+    ]
     var byName = ["x": true, "y": false, "Ä": true, "a10": true, "a9": true, "": false]
     var labels: [String?] = ["a", nil]
     var nothing: [Int] = []
@@ -73,8 +75,8 @@ import Testing
   ])
   func `finds what String's own search finds`(text: String, pattern: String) {
     let expected = text.ranges(of: pattern).map { range in
-      text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-        ..< text.utf8.distance(from: text.startIndex, to: range.upperBound)
+      text.utf8.distance(
+        from: text.startIndex, to: range.lowerBound)..<text.utf8.distance(from: text.startIndex, to: range.upperBound)
     }
     #expect(ByteSearch.ranges(of: pattern, in: Array(text.utf8)) == expected)
     #expect(ByteSearch.contains(pattern, in: Array(text.utf8)) == !expected.isEmpty)

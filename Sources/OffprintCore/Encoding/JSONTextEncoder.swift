@@ -134,7 +134,8 @@ private struct JSONMapWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     try add(key) { try $0.append(value, codingPath: codingPath + [key]) }
   }
 
-  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
+  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>
+  {
     encoder.add(.map, key: key).container(keyedBy: type)
   }
 

@@ -127,9 +127,10 @@ struct ReportReplay {
     let runs = Dictionary(evidence.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // Without data no run has a name; none is in the evidence then.
     let data = evidence.data ?? DataIdentity(name: "", digest: ContentHash(ofText: ""), trainCount: 0, testCount: 0)
+    let version = evidence.engineVersion
     return PlanStatus(notebook: loaded.notebook, data: data) { spec in
-      let id = RunID(spec: spec, data: data.digest, engineVersion: evidence.engineVersion)
-      return (id, runs[id]?.record(spec: spec, data: data, engineVersion: evidence.engineVersion))
+      let id = RunID(spec: spec, data: data.digest, engineVersion: version)
+      return (id, runs[id]?.record(spec: spec, data: data, engineVersion: version))
     }
   }
 
