@@ -1,11 +1,12 @@
 """The cells of a Jupyter notebook that shows what experiments/cosine-losses.md shows, the way one would write it by hand:
-matplotlib's 3-D scatter for the spheres, its lines for the curves, tables from the same runs. Each function is the source of
-one cell; they are never called here."""
+matplotlib's 3-D scatter for the spheres, its lines, bars and images for the other figures, tables from the same runs. Each
+function is the source of one cell; they are never called here."""
 
 
 def preparation():
     import json
     import pathlib
+    import re
 
     import matplotlib.pyplot as plt
     import numpy as np
@@ -27,12 +28,20 @@ def preparation():
 
     records = {name: [read_run(identifier) for identifier in identifiers] for name, identifiers in runs.items()}
 
+    def configurations(names):
+        """A sweep's name stands for all of its configurations."""
+        return [known for name in names for known in records if known == name or known.startswith(name + "[")]
+
+    def setting(name, key):
+        found = re.search(rf"\b{re.escape(key)}=([^,\]]+)", name)
+        return found.group(1) if found else None
+
     def accuracies(name):
         return np.array([100 * record["epochs"][-1]["testAccuracy"] for record in records[name]])
 
     def table(names):
         lines = ["| | accuracy | seeds | range |", "|:--|--:|:--|--:|"]
-        for name in names:
+        for name in configurations(names):
             values = accuracies(name)
             seeds = ", ".join(f"{value:.2f}" for value in values)
             spread = values.std(ddof=1) if len(values) > 1 else 0
@@ -62,7 +71,7 @@ def preparation():
 
     def curves(names):
         figure, axes = plt.subplots(figsize=(8, 4.5))
-        for name in names:
+        for name in configurations(names):
             lines = np.array([[100 * epoch["testAccuracy"] for epoch in record["epochs"]] for record in records[name]])
             epochs = np.arange(1, lines.shape[1] + 1)
             axes.plot(epochs, lines.mean(axis=0), label=name)
@@ -70,4 +79,62 @@ def preparation():
         axes.set_xlabel("epoch")
         axes.set_ylabel("test accuracy in %")
         axes.legend()
+        plt.show()
+
+    def histogram(names):
+        figure, axes = plt.subplots(figsize=(8, 4.5))
+        for name in configurations(names):
+            axes.hist(accuracies(name), bins=12, alpha=0.4, label=name)
+        axes.set_xlabel("test accuracy in %")
+        axes.set_ylabel("seeds")
+        axes.legend()
+        plt.show()
+
+    def intervals(names):
+        chosen = configurations(names)
+        figure, axes = plt.subplots(figsize=(8, 0.2 * len(chosen) + 1))
+        for place, name in enumerate(chosen):
+            values = accuracies(name)
+            axes.plot(values, [place] * len(values), ".", color="tab:blue", alpha=0.4)
+            axes.errorbar(values.mean(), place, xerr=1.96 * values.std(ddof=1) / len(values) ** 0.5, fmt="o", color="black")
+        axes.set_yticks(range(len(chosen)), chosen, fontsize=7)
+        axes.set_xlabel("test accuracy in %")
+        plt.show()
+
+    def scatter(names):
+        figure, axes = plt.subplots(figsize=(8, 4.5))
+        for name in names:
+            own = configurations([name])
+            errors = [100 - accuracies(one) for one in own]
+            places = np.arange(len(own))
+            axes.errorbar(places, [one.mean() for one in errors], [one.std(ddof=1) for one in errors], marker="o", label=name)
+            for place, values in zip(places, errors):
+                axes.plot([place] * len(values), values, ".", color="gray", markersize=3)
+        axes.set_ylabel("test error in %")
+        axes.legend()
+        plt.show()
+
+    def heat_map(names, x, y):
+        chosen = configurations(names)
+        xs, ys = (sorted({setting(name, key) for name in chosen}) for key in (x, y))
+        grid = np.full((len(ys), len(xs)), np.nan)
+        for name in chosen:
+            grid[ys.index(setting(name, y)), xs.index(setting(name, x))] = accuracies(name).mean()
+        figure, axes = plt.subplots(figsize=(8, 4))
+        figure.colorbar(axes.imshow(grid, origin="lower", aspect="auto"))
+        for row, column in np.ndindex(*grid.shape):
+            axes.text(column, row, f"{grid[row, column]:.2f}", ha="center", va="center", color="white")
+        axes.set_xticks(range(len(xs)), xs)
+        axes.set_yticks(range(len(ys)), ys)
+        plt.show()
+
+    def angles(names):
+        figure, axes = plt.subplots(2, (len(names) + 1) // 2, figsize=(8, 6), sharex=True, sharey=True, squeeze=False)
+        for place, name in enumerate(names):
+            for part in ("train", "test"):
+                counts = [record["geometry"][part]["targetAngles"] for record in records[name]]
+                total = np.sum([np.pad(list_, (0, 181 - len(list_))) for list_ in counts], axis=0)
+                axes.flat[place].plot(np.arange(181) + 0.5, 100 * total / total.sum(), label=part)
+            axes.flat[place].set_title(name)
+        axes.flat[0].legend()
         plt.show()

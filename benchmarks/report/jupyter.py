@@ -9,7 +9,10 @@ import textwrap
 import cells
 
 FENCE = re.compile(r"^```\{(\w+)\} ([\w-]+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
-CALLS = {"embedding-sphere": "spheres", "learning-curves": "curves"}
+CALLS = {
+    "embedding-sphere": "spheres", "learning-curves": "curves", "histogram": "histogram", "intervals": "intervals",
+    "scatter": "scatter",
+}
 
 
 def write(source, runs, store, path):
@@ -43,15 +46,34 @@ def cell(kind, name, text):
         return code(f"table({chosen!r})")
     if kind == "figure":
         # What matplotlib's notebook has no counterpart for would be unfair to leave out silently.
-        call = CALLS.get(plot.group(1)) if plot else None
-        return code(f"{call}({chosen!r})") if call else None
+        call = call_of(plot.group(1), text, chosen) if plot else None
+        return code(call) if call else None
     return markdown(f"```yaml\n# {kind} {name}\n{text}```")
+
+
+def call_of(plot, text, chosen):
+    """The call that draws a figure; None for one that the Jupyter notebook does without."""
+    if plot in CALLS:
+        return f"{CALLS[plot]}({chosen!r})"
+    if plot == "heat-map":
+        axes = [re.search(rf"^{axis}: ([\w.-]+)$", text, re.MULTILINE) for axis in "xy"]
+        return f"heat_map({chosen!r}, {axes[0].group(1)!r}, {axes[1].group(1)!r})" if all(axes) else None
+    if plot == "small-multiples":
+        each = re.search(r"^each: {name: ([\w-]+)(?:, of: (\w+))?", text, re.MULTILINE)
+        if each and each.groups() == ("histogram", "angle"):
+            return f"angles({chosen!r})"
+        return f"{CALLS[each.group(1)]}({chosen!r})" if each and each.group(1) in CALLS else None
+    return None
 
 
 def skipped(source):
     """The figures that the Jupyter notebook does without."""
-    plots = [re.search(r"^plot: ([\w-]+)$", text, re.MULTILINE) for kind, _, text in FENCE.findall(source) if kind == "figure"]
-    return sorted({plot.group(1) for plot in plots if plot and plot.group(1) not in CALLS})
+    found = []
+    for kind, _, text in FENCE.findall(source):
+        plot = re.search(r"^plot: ([\w-]+)$", text, re.MULTILINE) if kind == "figure" else None
+        if plot and not call_of(plot.group(1), text, []):
+            found.append(plot.group(1))
+    return sorted(set(found))
 
 
 def body(function):

@@ -161,7 +161,9 @@ const SpherePainter = (() => {
     const list = Array.from({ length: 10 }, (_, index) => color(String(index)));
     const parts = text => (text.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(value => value / 255);
     const foreground = color("foreground");
+    const far = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--far-side"));
     return {
+      far: far || 0.5,
       foreground, muted: color("muted"), grid: color("grid"), background: color("background"),
       light: color("sphere-light"), shade: color("sphere-shade"), classes: list,
       on: list.map((_, index) => color(`on-${index}`)), inks: new Float32Array([...list, foreground].flatMap(parts)),
@@ -246,7 +248,7 @@ const SpherePainter = (() => {
     strokeGraticule(context, lines, false, place);
     context.setLineDash([]);
     context.globalAlpha = 1;
-    layer(order.far, panel.dot * 1.4 / 1.7, 0.5, { far: true });
+    layer(order.far, panel.dot * 1.4 / 1.7, colors.far, { far: true });
     context.strokeStyle = colors.grid;
     strokeGraticule(context, lines, true, place);
     layer(order.near, panel.dot, 1, {});

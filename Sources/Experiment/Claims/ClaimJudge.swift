@@ -18,7 +18,8 @@ package struct ClaimJudge: Sendable {
   /// The findings of a family of claims, in their order. With `isComparable` false the runs are on other data than the claims
   /// are about: all are NOT COMPARABLE, with their evidence.
   package func findings(_ family: [ClaimQuestion], isComparable: Bool = true) -> [ClaimFinding] {
-    var evidence = family.map(evidence)
+    // A permutation test draws a hundred thousand patterns, and each claim is a matter of its own.
+    var evidence = Parallel.map(family, workers: family.count) { self.evidence($0) }
     // Seeds are promised for the strictest level that the correction may ask of a claim.
     for (index, question) in family.enumerated() where family.count > 1 {
       evidence[index].needs(seedsNeeded(question, level: level / Double(family.count)))

@@ -42,6 +42,13 @@ package struct RunSpec: Hashable, Sendable {
 }
 
 extension RunSpec {
+  /// What tells nearly all runs of a plan apart: the layers are most of a spec's values, and few plans have more than some.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(seed)
+    hasher.combine(epochs)
+    hasher.combine(loss)
+  }
+
   /// The spec as the map that a notebook's paths (`loss.margin`) address. Keys that say nothing are left out, so that a key
   /// added in a later version leaves the identity of older runs alone.
   package var setting: Setting {

@@ -47,14 +47,24 @@ extension Paragraph {
 
   private static func fontDescription(_ style: TextStyle) -> OpaquePointer? {
     let description = unsafe pango_font_description_new()
-    // A comma would end a family's name.
-    let families = (style.families + [Fonts.fallback]).map { $0.filter { $0 != "," && $0 != "\0" } }
-    unsafe pango_font_description_set_family(description, families.joined(separator: ","))
+    unsafe pango_font_description_set_family(description, familyList(style.families))
     unsafe pango_font_description_set_absolute_size(description, Double(max(1, pangoUnits(style.size))))
     unsafe pango_font_description_set_weight(
       description, PangoWeight(rawValue: UInt32(min(max(style.weight, 100), 1000))))
     unsafe pango_font_description_set_style(description, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL)
     return unsafe description
+  }
+
+  /// As Pango wants them. A line has a description for each of its spaces, so names are looked through by bytes.
+  private static func familyList(_ families: [String]) -> String {
+    var list = ""
+    for family in families {
+      // A comma would end a family's name.
+      let isPlain = !family.utf8.contains { $0 == UInt8(ascii: ",") || $0 == 0 }
+      list += isPlain ? family : family.filter { $0 != "," && $0 != "\0" }
+      list += ","
+    }
+    return list + Fonts.fallback
   }
 
   private static func channel(_ value: Double) -> UInt16 {

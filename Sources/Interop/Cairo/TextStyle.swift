@@ -70,7 +70,7 @@ package struct AttributedText: Hashable, Sendable {
   package mutating func append(_ text: String, _ style: TextStyle) -> Range<Int> {
     let start = string.utf8.count
     // Pango reads C strings: a NUL would end the paragraph.
-    string += text.contains("\0") ? String(text.map { $0 == "\0" ? " " : $0 }) : text
+    string += text.utf8.contains(0) ? String(text.map { $0 == "\0" ? " " : $0 }) : text
     let bytes = start..<string.utf8.count
     if !bytes.isEmpty { runs.append(Run(bytes: bytes, style: style)) }
     return bytes

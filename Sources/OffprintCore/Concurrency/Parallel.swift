@@ -15,6 +15,26 @@ package enum Parallel {
     return queue.results
   }
 
+  /// Two pieces of work side by side.
+  package static func both<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () -> First, _ second: @escaping @Sendable () -> Second
+  ) -> (First, Second) {
+    let results = Mutex<(first: First?, second: Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let value = first()
+        results.withLock { $0.first = value }
+      } else {
+        let value = second()
+        results.withLock { $0.second = value }
+      }
+    }
+    guard case (let first?, let second?) = results.withLock({ ($0.first, $0.second) }) else {
+      preconditionFailure("both pieces have been worked on")
+    }
+    return (first, second)
+  }
+
   private final class Queue<Result: Sendable>: Sendable {
     private struct State {
       var next = 0

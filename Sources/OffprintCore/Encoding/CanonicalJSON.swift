@@ -104,9 +104,24 @@ package enum ReadableJSON {
     return try encoder.encode(value) + Data("\n".utf8)
   }
 
-  /// Foundation's decoder has the last word: it knows all of JSON, and says what is wrong and where.
   package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
-    if let tree = try? JSONTree(Array(data)), let value = try? tree.value(as: type) { return value }
-    return try JSONDecoder().decode(type, from: data)
+    try ReadJSON(Array(data)).decode(type)
+  }
+}
+
+/// JSON that is read once and decoded as often as one likes: a file's head before the rest of it.
+package struct ReadJSON {
+  private let bytes: [UInt8]
+  private let tree: JSONTree?
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    tree = try? JSONTree(bytes)
+  }
+
+  /// Foundation's decoder has the last word: it knows all of JSON, and says what is wrong and where.
+  package func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    if let tree, let value = try? tree.value(as: type) { return value }
+    return try JSONDecoder().decode(type, from: Data(bytes))
   }
 }

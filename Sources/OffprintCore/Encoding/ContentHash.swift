@@ -7,16 +7,24 @@ package struct ContentHash: Hashable, Sendable, Codable, Comparable, CustomStrin
 
   /// Takes 64 hexadecimal digits of either case; nil for anything else.
   package init?(hexadecimal: String) {
-    guard hexadecimal.utf8.count == 64, hexadecimal.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
+    guard hexadecimal.utf8.count == 64, hexadecimal.utf8.allSatisfy(Self.isDigit) else { return nil }
     self.hexadecimal = hexadecimal.lowercased()
   }
 
   /// The digest of `bytes`.
   package init(of bytes: some Sequence<UInt8>) {
-    hexadecimal = SHA256.digest(Array(bytes)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    let text = SHA256.digest(Array(bytes)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    hexadecimal = String(decoding: text, as: UTF8.self)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 
   /// The digest of the text's UTF-8.

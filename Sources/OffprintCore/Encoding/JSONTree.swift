@@ -1,6 +1,6 @@
 /// JSON as it is read quickly: what Offprint itself writes, which is nearly all of RFC 8259. What is rarer, and what is wrong,
 /// throws `Unsupported`, for a reader that knows more and can say what is wrong.
-indirect enum JSONTree {
+enum JSONTree {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -9,7 +9,7 @@ indirect enum JSONTree {
   case list([JSONTree])
   case map([String: JSONTree])
 
-  /// It is not JSON, or has an escape in a string, a key twice, or levels without end.
+  /// It is not JSON, or has half of a surrogate pair in a string, a key twice, or levels without end.
   struct Unsupported: Error {}
 
   init(_ bytes: [UInt8]) throws(Unsupported) {
@@ -87,7 +87,7 @@ private struct JSONTreeReader {
   private mutating func map() throws(JSONTree.Unsupported) -> JSONTree {
     try enter()
     defer { depth -= 1 }
-    var entries: [String: JSONTree] = [:]
+    var entries = [String: JSONTree](minimumCapacity: 8)
     if try next() == UInt8(ascii: "}") {
       index += 1
       return .map(entries)
@@ -114,14 +114,59 @@ private struct JSONTreeReader {
     index += 1
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-      guard bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\\") else { throw JSONTree.Unsupported() }
+      guard bytes[index] != UInt8(ascii: "\\") else { return try escapedString(from: start) }
+      guard bytes[index] >= 0x20 else { throw JSONTree.Unsupported() }
       index += 1
     }
-    guard index < bytes.count, let text = String(validating: bytes[start..<index], as: UTF8.self) else {
+    return try text(bytes[start..<min(index, bytes.count)])
+  }
+
+  /// The same from the first escape on, which stands at `index`.
+  private mutating func escapedString(from start: Int) throws(JSONTree.Unsupported) -> String {
+    var plain = Array(bytes[start..<index])
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+      guard bytes[index] >= 0x20 else { throw JSONTree.Unsupported() }
+      if bytes[index] == UInt8(ascii: "\\") {
+        index += 1
+        plain += try escape().utf8
+      } else {
+        plain.append(bytes[index])
+        index += 1
+      }
+    }
+    return try text(plain[...])
+  }
+
+  /// `plain` as the text that ends at `index`.
+  private mutating func text(_ plain: ArraySlice<UInt8>) throws(JSONTree.Unsupported) -> String {
+    guard index < bytes.count, let text = String(validating: plain, as: UTF8.self) else {
       throw JSONTree.Unsupported()
     }
     index += 1
     return text
+  }
+
+  /// What follows a reverse solidus.
+  private mutating func escape() throws(JSONTree.Unsupported) -> String {
+    guard index < bytes.count else { throw JSONTree.Unsupported() }
+    defer { index += 1 }
+    switch bytes[index] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return String(Unicode.Scalar(bytes[index]))
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"):
+      let digits = bytes[(index + 1)...].prefix(4)
+      index += 4
+      // Integers would take a sign, too.
+      guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(value)
+      else { throw JSONTree.Unsupported() }
+      return String(scalar)
+    default: throw JSONTree.Unsupported()
+    }
   }
 
   /// `-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?`
@@ -140,8 +185,12 @@ private struct JSONTreeReader {
       _ = skip(UInt8(ascii: "+")) || skip(UInt8(ascii: "-"))
       guard skipDigits() > 0 else { throw JSONTree.Unsupported() }
     }
+    if isInteger, whole <= 18 {
+      let digits = bytes[(index - whole)..<index].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      // A negative zero is no whole number that could keep its sign.
+      if digits != 0 || !isNegative { return .integer(isNegative ? -digits : digits) }
+    }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    // A negative zero is no whole number that could keep its sign.
     if isInteger, let value = Int(text), value != 0 || !isNegative { return .integer(value) }
     guard let value = Double(text), value.isFinite else { throw JSONTree.Unsupported() }
     return .double(value)

@@ -58,6 +58,15 @@ struct HeatMapPlot {
     }
   }
 
+  /// Numbers of an axis with as many decimals as the finest of them: 0.40 beside 0.41.
+  private static func labels(_ settings: [Setting]) -> [String] {
+    let numbers = settings.compactMap { if case .number(let value) = $0 { value } else { nil } }
+    let texts = settings.map(text)
+    guard numbers.count == settings.count, !texts.contains(where: { $0.contains("×") }) else { return texts }
+    let decimals = texts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+    return numbers.map { NumberText.fixed($0, decimals: decimals) }
+  }
+
   /// 0 for the lowest, 1 for the highest.
   func part(_ value: Double) -> Double {
     let span = range.upperBound - range.lowerBound
@@ -72,7 +81,7 @@ struct HeatMapPlot {
       xs.indices.map { cell(entries[row][$0], x: xs[$0], y: ys[row]) }
     }
     return CellGrid(
-      rowLabels: ys.reversed().map(Self.text), columnLabels: xs.map(Self.text), rowTitle: options.yTitle,
+      rowLabels: Self.labels(ys.reversed()), columnLabels: Self.labels(xs), rowTitle: options.yTitle,
       columnTitle: options.xTitle, cells: cells)
   }
 

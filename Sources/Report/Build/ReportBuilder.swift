@@ -46,8 +46,8 @@ package struct ReportBuilder {
     (unlabeledImages, unlabeledTables) = (labels.unlabeledImages[...], labels.unlabeledTables[...])
   }
 
-  /// The document alone, for whoever makes a report once more and has nothing to tell its author.
-  package static func document(of notebook: CheckedNotebook, context: ReportContext) -> ReportDocument {
+  /// The document alone, for whoever has no author to warn.
+  package static func document(_ notebook: CheckedNotebook, context: ReportContext) -> ReportDocument {
     var builder = ReportBuilder(notebook: notebook, context: context)
     return builder.document()
   }

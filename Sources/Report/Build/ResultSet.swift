@@ -1,4 +1,5 @@
 package import Experiment
+import OffprintCore
 
 /// The plan with what became of each of its runs: where every computed number of a report is read from.
 package struct ResultSet: Sendable {
@@ -20,7 +21,8 @@ package struct ResultSet: Sendable {
   package init(plan: Plan, context: ReportContext) {
     data = context.data
     dataTitle = context.data.map { context.dataTitles[$0.name] ?? $0.name }
-    configurations = plan.configurations.map { configuration in
+    // A run's name is the digest of its settings' text, a second's work for some ten thousand of them.
+    configurations = Parallel.map(plan.configurations, workers: plan.configurations.count) { configuration in
       let runs = configuration.specs.map { spec in
         let id = context.data.map { RunID(spec: spec, data: $0.digest, engineVersion: context.engineVersion) }
         let record = id.flatMap { context.records[$0] }
@@ -43,8 +45,10 @@ package struct ResultSet: Sendable {
 
   /// Each distinct run once, under the name of its first appearance.
   package var distinctRuns: [ReportedRun] {
-    var seen: Set<RunSpec> = []
-    return runs.filter { seen.insert($0.spec).inserted }
+    // A name tells as much as the settings that it is made from, and is told apart faster.
+    var seen: Set<RunID> = []
+    var unnamed: Set<RunSpec> = []
+    return runs.filter { run in run.id.map { seen.insert($0).inserted } ?? unnamed.insert(run.spec).inserted }
   }
 }
 

@@ -1,5 +1,4 @@
 import Experiment
-import Foundation
 import Interop
 import Notebook
 package import OffprintCore
@@ -33,10 +32,8 @@ package struct EvidenceFile: Hashable, Sendable {
   private static let limit = 1 << 30
 
   package init(_ evidence: Evidence) throws(ReportWritingError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      let text = Array(try encoder.encode(WrittenEvidence(evidence)))
+      let text = try CompactJSON.encode(WrittenEvidence(evidence))
       digest = ContentHash(of: text)
       content = .text(text)
     } catch {
@@ -56,13 +53,14 @@ package struct EvidenceFile: Hashable, Sendable {
     }
     let written: WrittenEvidence
     do {
-      let head = try JSONDecoder().decode(WrittenEvidence.Head.self, from: Data(text))
+      let file = ReadJSON(text)
+      let head = try file.decode(WrittenEvidence.Head.self)
       guard head.format == WrittenEvidence.format else { throw EvidenceError("it is not the evidence of a report") }
       guard head.version == WrittenEvidence.version else {
         throw EvidenceError(
           "its form is version \(head.version), and this Offprint reads version \(WrittenEvidence.version)")
       }
-      written = try JSONDecoder().decode(WrittenEvidence.self, from: Data(text))
+      written = try file.decode(WrittenEvidence.self)
     } catch let error as EvidenceError {
       throw error
     } catch {

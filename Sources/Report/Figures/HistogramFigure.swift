@@ -84,7 +84,8 @@ package enum HistogramFigure: FigureProvider {
       where set == .both || word == "training" {
         let counts = measured.compactMap { $0[keyPath: part]?.targetAngles }.flatMap { $0.enumerated() }
         let values = CountedValues(counts.map { Double($0.offset) + 0.5 }, counts: counts.map(\.element))
-        if !values.isEmpty { series.append(Histogram.Series(name: "\(name(result)), \(word)", values: values)) }
+        let title = [name(result), word].filter { !$0.isEmpty }.joined(separator: ", ")
+        if !values.isEmpty { series.append(Histogram.Series(name: title, values: values)) }
       }
     }
     guard !series.isEmpty else {

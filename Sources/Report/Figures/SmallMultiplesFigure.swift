@@ -73,8 +73,10 @@ package enum SmallMultiplesFigure: FigureProvider {
       let options = try HistogramFigure.options(each, for: input.configurations)
       var note: String?
       let series = try panels.map { panel in
+        // A panel's title says what its one configuration is.
+        let isOwn = panel.results.count == 1 && input.plot.optionalString("split") == nil
         let found = try HistogramFigure.series(panel.results, plot: each, features: input.features) {
-          name($0, input)
+          isOwn && each["set"] == "both" ? "" : name($0, input)
         }
         note = note ?? found.note
         return found.series

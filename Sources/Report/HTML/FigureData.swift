@@ -26,8 +26,13 @@ struct FigureData {
 
   /// A block that no browser executes, so that the page's policy has nothing to say about it.
   static func script(_ setting: Setting, attribute: String) -> String {
-    // Neither the end of the element nor the start of a comment can stand in it.
-    let text = setting.canonicalJSON.replacing("<", with: "\\u003c")
+    script(json: setting.canonicalJSON, attribute: attribute)
+  }
+
+  /// Neither the end of the element nor the start of a comment can stand in it, since `<` is written as an escape.
+  static func script(json: String, attribute: String) -> String {
+    let parts = json.utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
+    let text = parts.count == 1 ? json : parts.map { String(Substring($0)) }.joined(separator: "\\u003c")
     return "<script type=\"application/json\" \(attribute)>\(text)</script>\n"
   }
 

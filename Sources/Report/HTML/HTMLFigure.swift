@@ -24,10 +24,10 @@ struct HTMLFigure {
     return html + data(of: figure) + FigureData.block(of: figure) + "</figure>\n"
   }
 
-  /// What the script saves as a file. No string of JSON can end the element, since `<` is written as an escape.
+  /// What the script saves as a file.
   private static func data(of figure: ReportFigure) -> String {
     let json = figure.data.canonicalJSON
     guard json.utf8.count <= dataLimit else { return "" }
-    return "<script type=\"application/json\" class=\"figure-data\">\(json.replacing("<", with: "\\u003c"))</script>\n"
+    return FigureData.script(json: json, attribute: "class=\"figure-data\"")
   }
 }

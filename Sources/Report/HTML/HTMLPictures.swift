@@ -1,4 +1,5 @@
 import Interop
+import OffprintCore
 import Plotting
 
 /// The figures of a document as inline SVG.
@@ -56,8 +57,10 @@ struct HTMLPictures {
 
   /// The text of each `<style>`. Our own SVG has nothing but text in it.
   private static func styleSheets(in svg: String) -> [String] {
-    svg.split(separator: "<style>", omittingEmptySubsequences: false).dropFirst().map { part in
-      part.firstRange(of: "</style>").map { String(part[..<$0.lowerBound]) } ?? String(part)
+    let bytes = Array(svg.utf8)
+    return ByteSearch.ranges(of: "<style>", in: bytes).map { opening in
+      let end = ByteSearch.first(of: "</style>", in: bytes, from: opening.upperBound)?.lowerBound ?? bytes.count
+      return String(decoding: bytes[opening.upperBound..<end], as: UTF8.self)
     }
   }
 }

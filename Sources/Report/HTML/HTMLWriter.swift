@@ -27,10 +27,12 @@ package enum HTMLWriter {
   private static func html(
     _ document: ReportDocument, _ template: ReportTemplate, _ preview: PreviewPage?, _ cache: ReportCache?
   ) throws(ReportWritingError) -> String {
+    let page: Template
+    do throws(TemplateError) { page = try template.page() } catch { throw ReportWritingError(error.description) }
     let pictures = HTMLPictures(of: document, cache: cache)
     let parts = PageParts(template: template, features: PageFeature.needed(by: document))
     let styleSheet = "\n" + HTMLPictures.variables + parts.styleSheet + HTMLPictures.widths(of: document)
-    var values = PageValues.values(of: document, pictures: pictures.pictures)
+    var values = PageValues.values(of: document, pictures: pictures.pictures, wanted: page.names)
     values["template"] = .text(template.base ?? template.name)
     values["styleSheet"] = .text(styleSheet)
     values["script"] = .text(parts.script)
@@ -41,7 +43,7 @@ package enum HTMLWriter {
         scripts: [parts.script, parts.earlyScript].filter { !$0.isEmpty } + (preview?.scripts ?? []),
         connects: preview != nil))
     do throws(TemplateError) {
-      let html = LinkRepair.repaired(try template.page().render(values))
+      let html = LinkRepair.repaired(try page.render(values))
       return preview?.page(html) ?? html
     } catch {
       throw ReportWritingError(error.description)

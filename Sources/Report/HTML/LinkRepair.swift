@@ -1,3 +1,5 @@
+import OffprintCore
+
 /// Links within the page that lead nowhere because the template leaves out where they lead lose their address; their words stay.
 enum LinkRepair {
   static func repaired(_ html: String) -> String {
@@ -18,19 +20,8 @@ enum LinkRepair {
 
   /// Where the values of an attribute stand, without their quotation marks.
   private static func values(of opening: String, in bytes: [UInt8]) -> [Range<Int>] {
-    let pattern = Array(opening.utf8)
-    var found: [Range<Int>] = []
-    var index = 0
-    while index + pattern.count < bytes.count {
-      guard bytes[index] == pattern[0], bytes[index..<index + pattern.count].elementsEqual(pattern) else {
-        index += 1
-        continue
-      }
-      let start = index + pattern.count
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { break }
-      found.append(start..<end)
-      index = end
+    ByteSearch.ranges(of: opening, in: bytes).compactMap { place in
+      bytes[place.upperBound...].firstIndex(of: UInt8(ascii: "\"")).map { place.upperBound..<$0 }
     }
-    return found
   }
 }

@@ -17,9 +17,13 @@ enum PageValues {
     "reproducibility": ["term", "value", "isCode", "digest"],
   ]
 
-  /// What `document` says. Those of the page itself, such as its style sheet, are added by the writer.
-  static func values(of document: ReportDocument, pictures: [String: String]) -> [String: TemplateValue] {
-    head(document).merging(front(document)) { $1 }.merging(parts(document, HTMLBlocks(pictures: pictures))) { $1 }
+  /// What `document` says. Those of the page itself, such as its style sheet, are added by the writer. What is not among
+  /// `wanted` may be empty: no page shows the whole text and its tables and figures once more.
+  static func values(
+    of document: ReportDocument, pictures: [String: String], wanted: Set<String>
+  ) -> [String: TemplateValue] {
+    head(document).merging(front(document)) { $1 }
+      .merging(parts(document, HTMLBlocks(pictures: pictures), wanted)) { $1 }
   }
 
   private static func head(_ document: ReportDocument) -> [String: TemplateValue] {
@@ -55,18 +59,23 @@ enum PageValues {
   }
 
   /// The text, and the same in parts for pages that show some of them only.
-  private static func parts(_ document: ReportDocument, _ blocks: HTMLBlocks) -> [String: TemplateValue] {
+  private static func parts(
+    _ document: ReportDocument, _ blocks: HTMLBlocks, _ wanted: Set<String>
+  ) -> [String: TemplateValue] {
+    func text(_ name: String, _ html: @autoclosure () -> String) -> TemplateValue {
+      .text(wanted.contains(name) ? html() : "")
+    }
     let numbers = KeyNumber.all(in: document)
     let tables = document.body.filter { if case .table = $0 { true } else { false } }
     let figures = document.body.filter { if case .figure = $0 { true } else { false } }
     let cells = document.body.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
     return [
-      "body": .text(blocks.html(document.body)),
+      "body": text("body", blocks.html(document.body)),
       "endMatter": .text(
         HTMLEndNotes.references(document.references) + HTMLEndNotes.footnotes(document.footnotes, blocks)
           + FigureData.testPictures(of: document)),
-      "tables": .text(blocks.html(tables)), "figures": .text(blocks.html(figures)),
-      "cells": .text(HTMLBlocks.group(cells)), "runs": .text(HTMLRuns.html(document.runs)),
+      "tables": text("tables", blocks.html(tables)), "figures": text("figures", blocks.html(figures)),
+      "cells": text("cells", HTMLBlocks.group(cells)), "runs": text("runs", HTMLRuns.html(document.runs)),
       "hasKeyNumbers": .flag(!numbers.isEmpty),
       "keyNumbers": .list(
         numbers.map {

@@ -8,11 +8,13 @@ package enum RunRanges {
     var order: [String] = []
     var seeds: [String: [Int]] = [:]
     for name in names {
-      guard let place = name.ranges(of: mark).last, let seed = Int(name[place.upperBound...]) else {
+      guard let place = name.utf8.lastIndex(of: UInt8(ascii: "/")), name[place...].utf8.starts(with: mark.utf8),
+        let seed = Int(name[name.utf8.index(place, offsetBy: mark.utf8.count)...])
+      else {
         if seeds.updateValue([], forKey: name) == nil { order.append(name) }
         continue
       }
-      let configuration = String(name[..<place.lowerBound])
+      let configuration = String(name[..<place])
       if seeds[configuration] == nil { order.append(configuration) }
       seeds[configuration, default: []].append(seed)
     }

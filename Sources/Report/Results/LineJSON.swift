@@ -1,15 +1,9 @@
-import Foundation
+import OffprintCore
 
 /// A JSON object that people and line-wise diffs can read and that is still small: a line for each key, and for each element of
 /// a list that is given as lines; inside them no white space. Keys are sorted.
 struct LineJSON {
   private var entries: [String: String] = [:]
-  private let encoder: JSONEncoder
-
-  init() {
-    encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  }
 
   mutating func add(_ key: String, _ value: some Encodable) throws {
     entries[key] = try text(value)
@@ -26,6 +20,6 @@ struct LineJSON {
   }
 
   private func text(_ value: some Encodable) throws -> String {
-    String(decoding: try encoder.encode(value), as: UTF8.self)
+    String(decoding: try CompactJSON.encode(value), as: UTF8.self)
   }
 }

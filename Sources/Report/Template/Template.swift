@@ -41,6 +41,21 @@ package struct Template: Sendable {
     return text
   }
 
+  /// All names in it, wherever they stand.
+  var names: Set<String> { Template.names(in: nodes) }
+
+  private static func names(in nodes: [Node]) -> Set<String> {
+    nodes.reduce(into: []) { names, node in
+      switch node {
+      case .literal: break
+      case .value(let name, _, _): names.insert(name)
+      case .section(let name, _, let content, _):
+        names.insert(name)
+        names.formUnion(Template.names(in: content))
+      }
+    }
+  }
+
   /// Throws for the first name that no page has, wherever it stands: in a section that one report does not show, too. `names`
   /// are those of a page, `children` those within its sections.
   func check(names: Set<String>, children: [String: Set<String>]) throws(TemplateError) {

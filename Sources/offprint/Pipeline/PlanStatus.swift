@@ -29,27 +29,24 @@ struct PlanStatus: Sendable {
   private(set) var damaged: [RunStoreError]
 
   init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore, workers: Int) throws(RunStoreError) {
-    let specs = Self.runs(of: notebook.plan).map(\.spec)
+    let planned = Self.runs(of: notebook.plan)
     // A thousand records are a second's reading for one core.
-    let found = Parallel.map(specs, workers: workers) { spec -> FoundRun in
+    let found = Parallel.map(planned.map(\.spec), workers: workers) { spec -> FoundRun in
       let id = Trainer.runID(spec: spec, data: data)
       return FoundRun(id: id, record: Result { () throws(RunStoreError) in try store.record(for: id) })
     }
     var damaged: [RunStoreError] = []
-    var known: [RunSpec: (id: RunID, record: RunRecord?)] = [:]
-    for (spec, run) in zip(specs, found) {
+    let records = try found.map { run throws(RunStoreError) -> (id: RunID, record: RunRecord?) in
       do throws(RunStoreError) {
-        known[spec] = (run.id, try run.record.get())
+        return (run.id, try run.record.get())
       } catch .missing {
-        known[spec] = (run.id, nil)
+        return (run.id, nil)
       } catch .damaged(let name, let file, let reason) {
         damaged.append(.damaged(name: name, file: file, reason: reason))
-        known[spec] = (run.id, nil)
+        return (run.id, nil)
       }
     }
-    self.init(notebook: notebook, data: data) { spec in
-      known[spec] ?? (Trainer.runID(spec: spec, data: data), nil)
-    }
+    self.init(notebook, data, planned, records)
     self.damaged = damaged
   }
 
@@ -58,18 +55,27 @@ struct PlanStatus: Sendable {
     let record: Result<RunRecord, RunStoreError>
   }
 
-  /// The plan held against `find`, which names a run and gives its record where there is one.
-  init<Failure: Error>(
-    notebook: CheckedNotebook, data: DataIdentity, find: (RunSpec) throws(Failure) -> (id: RunID, record: RunRecord?)
-  ) throws(Failure) {
+  /// The plan held against `find`, which names a run and gives its record where there is one; asked from several threads.
+  init(
+    notebook: CheckedNotebook, data: DataIdentity,
+    find: @escaping @Sendable (RunSpec) -> (id: RunID, record: RunRecord?)
+  ) {
+    let planned = Self.runs(of: notebook.plan)
+    self.init(notebook, data, planned, Parallel.map(planned.map(\.spec), workers: planned.count, find))
+  }
+
+  /// `found` has of each of the `planned` runs its name, and its record where there is one.
+  private init(
+    _ notebook: CheckedNotebook, _ data: DataIdentity, _ planned: [(spec: RunSpec, name: String)],
+    _ found: [(id: RunID, record: RunRecord?)]
+  ) {
     self.data = data
     let wishes = SnapshotWishes(notebook).wishes
-    runs = try Self.runs(of: notebook.plan).map { spec, name throws(Failure) in
-      let (id, record) = try find(spec)
-      let wish = wishes[spec] ?? SnapshotWishes.Wish()
+    runs = zip(planned, found).map { planned, found in
+      let wish = wishes[planned.spec] ?? SnapshotWishes.Wish()
       return PlannedRun(
-        id: id, spec: spec, name: name, record: record, lacking: record?.lacking(wish.epochs) ?? [],
-        figures: wish.figures, snapshots: wish.epochs)
+        id: found.id, spec: planned.spec, name: planned.name, record: found.record,
+        lacking: found.record?.lacking(wish.epochs) ?? [], figures: wish.figures, snapshots: wish.epochs)
     }
     damaged = []
   }

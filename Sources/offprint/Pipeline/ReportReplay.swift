@@ -1,5 +1,4 @@
 import Experiment
-import Foundation
 import Interop
 import Notebook
 import OffprintCore
@@ -27,30 +26,40 @@ struct ReportReplay {
     self.folder = folder
     self.console = console
     let bytes = try ReportReplay.read(path)
+    // Both are millions of characters to read.
+    let (read, written) = Parallel.both(
+      { Result { () throws(EvidenceError) in try EvidenceFile.read(bytes) } },
+      { ReportReplay.writtenDigest(folder) })
     do throws(EvidenceError) {
-      let (evidence, digest) = try EvidenceFile.read(bytes)
+      let (evidence, digest) = try read.get()
       self.evidence = evidence
       file = EvidenceFile(bytes: bytes, digest: digest)
     } catch {
       throw CommandFailure("\(path) is damaged or not what it should be: \(error.reason)")
     }
-    try checkDigest()
+    try checkDigest(written)
+  }
+
+  /// Of the evidence, as `results.json` in `folder` has it.
+  private static func writtenDigest(_ folder: String) -> WrittenDigest? {
+    let results = Paths.joined(folder, "results.json")
+    guard FileSystem.kind(of: results) == .file, let bytes = try? read(results) else { return nil }
+    return try? ReadJSON(bytes).decode(WrittenDigest.self)
   }
 
   /// Both places that say it must agree; a report of other formats has no index.html.
-  private func checkDigest() throws(CommandFailure) {
-    let results = Paths.joined(folder, "results.json")
-    guard FileSystem.kind(of: results) == .file,
-      let written = try? JSONDecoder().decode(WrittenDigest.self, from: Data(try ReportReplay.read(results)))
-    else {
+  private func checkDigest(_ written: WrittenDigest?) throws(CommandFailure) {
+    guard let written else {
       throw CommandFailure(
-        "\(results) cannot be read, so nothing says that \(Evidence.fileName) belongs to this report")
+        "\(Paths.joined(folder, "results.json")) cannot be read, so nothing says that \(Evidence.fileName) belongs to "
+          + "this report")
     }
     guard written.evidence?.digest == file.digest else { throw mismatch("results.json") }
     let page = Paths.joined(folder, "index.html")
     guard FileSystem.kind(of: page) == .file else { return }
-    let text = String(decoding: try ReportReplay.read(page), as: UTF8.self)
-    guard text.contains(file.digest.hexadecimal) else { throw mismatch("index.html") }
+    guard ByteSearch.contains(file.digest.hexadecimal, in: try ReportReplay.read(page)) else {
+      throw mismatch("index.html")
+    }
   }
 
   private struct WrittenDigest: Decodable {
@@ -125,16 +134,17 @@ struct RemadeReport {
     let context = ReportContext(
       loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
       testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
-    document = ReportBuilder.document(of: loaded.notebook, context: context)
+    document = ReportBuilder.document(loaded.notebook, context: context)
   }
 
   static func status(of loaded: LoadedNotebook, _ evidence: Evidence) -> PlanStatus {
     let runs = Dictionary(evidence.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // Without data no run has a name; none is in the evidence then.
     let data = evidence.data ?? DataIdentity(name: "", digest: ContentHash(ofText: ""), trainCount: 0, testCount: 0)
+    let version = evidence.engineVersion
     return PlanStatus(notebook: loaded.notebook, data: data) { spec in
-      let id = RunID(spec: spec, data: data.digest, engineVersion: evidence.engineVersion)
-      return (id, runs[id]?.record(spec: spec, data: data, engineVersion: evidence.engineVersion))
+      let id = RunID(spec: spec, data: data.digest, engineVersion: version)
+      return (id, runs[id]?.record(spec: spec, data: data, engineVersion: version))
     }
   }
 

@@ -106,8 +106,13 @@ extension FlowBuilder {
     space(style.displaySpace, stretch: 2)
     let outer = color
     let start = elements.count
+    let isClaim = inner.contains { if case .cell = $0 { true } else { false } }
     inset(left: 22, right: 22) { builder in
+      // A verdict has intervals and signs that no line may be cut at, which would tear holes into justified lines.
+      let outer = builder.isRagged
+      builder.isRagged = outer || isClaim
       if !builder.display(inner, name) { builder.blocks(inner, name) }
+      builder.isRagged = outer
     }
     color = outer
     keepTogether(from: start)

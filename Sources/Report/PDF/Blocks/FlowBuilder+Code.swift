@@ -13,13 +13,13 @@ extension FlowBuilder {
     space(style.displaySpace, stretch: 2)
   }
 
-  /// The lines of `text`, as wide as the column at most.
-  func listing(_ text: String, _ size: PageStyle.TypeSize) -> [SetLine] {
+  /// The lines of `text`, as wide as the column at most. Listings that follow each other are all of one size, `isOne` of them.
+  func listing(_ text: String, _ size: PageStyle.TypeSize, isOne: Bool = false) -> [SetLine] {
     let sources = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { Self.expandingTabs(String($0)) }
     let unit = setter.width(RichText("0", codeFace(size)))
     let longest = sources.map { Double($0.count) * unit }.max() ?? 0
     // Down to four fifths for a line that nearly fits; past that, lines are wrapped.
-    let scale = longest > column.width && longest * 0.8 <= column.width ? column.width / longest - 0.002 : 1
+    let scale = !isOne && longest > column.width && longest * 0.8 <= column.width ? column.width / longest - 0.002 : 1
     let fitted = PageStyle.TypeSize(size.size * scale, leading: size.leading * scale)
     return sources.flatMap { wrapped($0, fitted) }
   }

@@ -87,7 +87,7 @@ extension FlowBuilder {
       }
     }
     var lines: [SetLine] = []
-    inset(left: column.width > 400 ? indent : 8) { lines = $0.listing(cell.source, $0.style.listing) }
+    inset(left: column.width > 400 ? indent : 8) { lines = $0.listing(cell.source, $0.style.listing, isOne: true) }
     let left = column.width > 400 ? indent : 8
     for (index, line) in lines.enumerated() {
       var marks: [LayoutMark] = [.line(line, at: Point(left, line.ascent))]

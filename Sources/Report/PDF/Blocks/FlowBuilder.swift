@@ -32,6 +32,8 @@ struct FlowBuilder {
   private var groupCount = 0
   private var item = ""
   private var role = LayoutBox.Role.paragraph
+  /// Whether lines end where they end, whatever the style says of paragraphs.
+  var isRagged = false
   private var part = 0
 
   struct Column {
@@ -153,7 +155,9 @@ struct FlowBuilder {
   }
 
   /// How running text is set.
-  var alignment: TextSetter.Alignment { style.isJustified && column.width >= 14 * type.size ? .justified : .left }
+  var alignment: TextSetter.Alignment {
+    style.isJustified && !isRagged && column.width >= 14 * type.size ? .justified : .left
+  }
   mutating func keep() { elements.append(.keep) }
   mutating func space(_ amount: Double, stretch: Double = 0) { elements.append(.space(amount, stretch: stretch)) }
 

@@ -59,7 +59,8 @@ struct TableLayout {
     notes = Self.notes(table.notes, from: left, in: available, builder)
   }
 
-  /// In the table's size; smaller where words would have to be broken otherwise.
+  /// In the table's size; smaller where words would have to be broken otherwise, and a little smaller where most rows would be
+  /// stacks of short lines.
   private static func set(
     _ table: ReportTable, _ builder: FlowBuilder
   ) -> (TableSetter, leading: Double, scale: Double) {
@@ -70,8 +71,13 @@ struct TableLayout {
       let set = TableSetter(
         table, inlines: builder.inlines, face: face, leading: size.leading * scale, setter: builder.setter,
         width: builder.column.width)
+      if let larger = result, larger.0.fitsWords {
+        if Double(set.lineCount) < 0.85 * Double(larger.0.lineCount) { result = (set, size.leading * scale, scale) }
+        break
+      }
       result = (set, size.leading * scale, scale)
-      if set.fitsWords { break }
+      let isStacked = set.rowCount > 4 && set.lineCount > 2 * set.rowCount
+      if set.fitsWords, scale < 1 || !isStacked { break }
     }
     guard let result else { preconditionFailure("there are scales to try") }
     return result

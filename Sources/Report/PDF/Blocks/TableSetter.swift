@@ -11,8 +11,8 @@ struct TableSetter {
   private(set) var widths: [Double] = []
   private var gap = 0.0
 
-  /// Between columns, in points: at least, and at most where there is room.
-  private static let gaps = (11.0, 20.0)
+  /// Between columns, in points: where cells need several lines, at least elsewhere, and at most where there is room.
+  private static let gaps = (8.5, 11.0, 20.0)
 
   init(
     _ table: ReportTable, inlines: InlineSetting, face: TextStyle, leading: Double, setter: TextSetter, width: Double
@@ -38,6 +38,8 @@ struct TableSetter {
 
   /// Whether every word of every cell has room in its column.
   private(set) var fitsWords = true
+  /// About how many lines all rows have together.
+  private(set) var lineCount = 0
   var width: Double { widths.reduce(0, +) + gap * Double(max(0, columns.count - 1)) }
   var rowCount: Int { cells.count }
 
@@ -64,17 +66,21 @@ struct TableSetter {
         max(setter.widestWord(titles[column]), decimals[column]?.width ?? widest(column, setter.widestWord)) + 0.1)
     }
     let between = Double(max(1, columns.count - 1))
-    let (narrow, wide) = Self.gaps
+    let (tight, narrow, wide) = Self.gaps
     let sum = natural.reduce(0, +)
     if sum + narrow * between <= available {
       gap = min(wide, max(narrow, (available - sum) / between))
-      widths = natural
+      (widths, lineCount) = (natural, cells.count)
       return
     }
-    gap = min(narrow, available / 4 / between)
+    gap = min(tight, available / 4 / between)
     let room = available - gap * Double(max(0, columns.count - 1))
     widths = Self.shared(room, natural: natural, smallest: smallest)
     fitsWords = smallest.reduce(0, +) <= room + 0.01
+    guard fitsWords else { return }
+    var balance = ColumnBalance(
+      columns.indices.map { column in cells.map { setter.words($0[column]) } }, smallest: smallest, natural: natural)
+    (widths, lineCount) = balance.balanced(widths)
   }
 
   /// Every column its widest word; what is left goes to those that want more, in proportion to how much they want.

@@ -2,8 +2,8 @@ import Interop
 
 /// One line.
 extension TextSetter {
-  /// All of `text` on one line.
-  package func line(_ text: RichText, _ leading: Double) -> SetLine {
+  /// All of `text` on one line. `isRemembered` is whether the same text may well come again.
+  package func line(_ text: RichText, _ leading: Double, isRemembered: Bool = true) -> SetLine {
     var attributed = AttributedText()
     var targets: [(bytes: Range<Int>, target: Canvas.LinkTarget)] = []
     var objects: [(bytes: Range<Int>, object: InlineObject)] = []
@@ -17,7 +17,7 @@ extension TextSetter {
         targets.append((bytes, target))
       }
     }
-    let paragraph = typesetter.paragraph(attributed, ParagraphStyle(lineHeight: leading))
+    let paragraph = isRemembered ? paragraph(attributed) : typesetter.paragraph(attributed)
     func place(_ bytes: Range<Int>) -> (x: Double, width: Double)? {
       let rects = paragraph.rectangles(of: bytes).map(\.rect)
       guard let first = rects.first else { return nil }

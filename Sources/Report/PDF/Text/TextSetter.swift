@@ -9,6 +9,11 @@ package final class TextSetter {
   /// Whether punctuation at the ends of justified lines hangs out a little.
   private let hangsPunctuation: Bool
   private var hyphenWidths: [TextStyle: Double] = [:]
+  /// Texts that were set on one line: a cell of a table is measured whole and by its words before it is set, and its numbers are
+  /// those of other cells.
+  private var known: [AttributedText: Paragraph] = [:]
+  /// Longer texts, in bytes, are set once and not remembered.
+  private static let longestKnown = 400
   /// Longer texts are cut at a space near this many bytes, so that lengths stay in what Pango's integers hold.
   private static let longestPiece = 20_000
 
@@ -20,20 +25,33 @@ package final class TextSetter {
 
   /// The width of `text` on one line.
   package func width(_ text: RichText) -> Double {
-    text.isEmpty ? 0 : typesetter.paragraph(attributed(text)).width
+    text.isEmpty ? 0 : paragraph(attributed(text)).width
+  }
+
+  /// `text` on one line; the same for the same text.
+  func paragraph(_ text: AttributedText) -> Paragraph {
+    guard text.string.utf8.count <= Self.longestKnown else { return typesetter.paragraph(text) }
+    if let paragraph = known[text] { return paragraph }
+    let paragraph = typesetter.paragraph(text)
+    known[text] = paragraph
+    return paragraph
   }
 
   /// The width of the widest piece of `text` that no line can end in.
-  package func widestWord(_ text: RichText) -> Double {
-    guard !text.isEmpty else { return 0 }
+  package func widestWord(_ text: RichText) -> Double { words(text).map(\.width).max() ?? 0 }
+
+  /// The pieces of `text` that no line can end in: their widths, and how far from the start of each the next one starts.
+  func words(_ text: RichText) -> [(width: Double, advance: Double)] {
+    guard !text.isEmpty else { return [] }
     let breakable = breakable(text, divides: false)
-    var (widest, start) = (0.0, 0)
+    var words: [(Double, Double)] = []
+    var start = 0
     for place in breakable.breaks.map(\.cluster) + [breakable.clusters.count] {
       let end = max(start, breakable.trimmedEnd[place])
-      widest = max(widest, breakable.width[end] - breakable.width[start])
+      words.append((breakable.width[end] - breakable.width[start], breakable.width[place] - breakable.width[start]))
       start = place
     }
-    return widest
+    return words
   }
 
   /// - Parameters:
@@ -115,7 +133,8 @@ package final class TextSetter {
     for _ in 0..<2 where (target - result.width).magnitude > 0.02 {
       extra += (target - result.width) / Double(spaces)
       guard extra < 1.6 * size else { return natural }
-      result = line(Self.spaced(text, extra), leading)
+      // No other line has just these spaces.
+      result = line(Self.spaced(text, extra), leading, isRemembered: false)
     }
     result.expand(by: expansion)
     return result
@@ -159,7 +178,7 @@ package final class TextSetter {
     let finder = BreakFinder(
       hyphenator: hyphenator, dividesWords: divides, hangs: divides && hangsPunctuation,
       hyphenWidth: { [unowned self] style in self.hyphenWidth(style) })
-    return finder.breakable(text, typesetter.paragraph(attributed(text)).clusters)
+    return finder.breakable(text, paragraph(attributed(text)).clusters)
   }
 
   private func hyphenWidth(_ style: TextStyle) -> Double {
