@@ -8,9 +8,9 @@ import Training
 
 /// A report once more from its own folder: no store, no data, no training.
 struct ReportReplay {
-  private let folder: String
-  private let evidence: Evidence
-  private let file: EvidenceFile
+  let folder: String
+  let evidence: Evidence
+  let file: EvidenceFile
   private let console: Console
 
   /// Reads the evidence of the report in `folder`, and makes sure that it is what the report was made from.
@@ -96,7 +96,8 @@ struct ReportReplay {
     return status.failed.isEmpty ? .success : .failure
   }
 
-  private func notebook() throws(CommandFailure) -> LoadedNotebook {
+  /// The notebook, read as it was for the report.
+  func notebook() throws(CommandFailure) -> LoadedNotebook {
     let files = Dictionary(evidence.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let attempt = NotebookLoading.attempt(
       evidence.notebook, evidence.notebookName, seeds: (try? evidence.options.integer("seeds")) ?? nil,
@@ -114,7 +115,8 @@ struct ReportReplay {
     return loaded
   }
 
-  private func status(of loaded: LoadedNotebook) -> PlanStatus {
+  /// The runs that the notebook asks for, with what the report has of them.
+  func status(of loaded: LoadedNotebook) -> PlanStatus {
     let runs = Dictionary(evidence.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // Without data no run has a name; none is in the evidence then.
     let data = evidence.data ?? DataIdentity(name: "", digest: ContentHash(ofText: ""), trainCount: 0, testCount: 0)
