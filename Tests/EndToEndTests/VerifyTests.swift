@@ -95,7 +95,8 @@ struct VerifyTests {
     #expect(try graded(Self.verify(sandbox, "--sample", "3", "--draw", "77").output) == graded(first.output))
     let more = try Self.verify(sandbox, "--sample", "5", "--draw", "77")
     #expect(Array(graded(more.output).prefix(3)) == graded(first.output), "a larger draw goes on where a smaller ends")
-    let draws = try (0..<2).map { _ in try Self.verify(sandbox, "--sample", "20%", "--quiet", "--format", "json").output }
+    let draws = try (0..<2).map { _ in try Self.verify(sandbox, "--sample", "20%", "--quiet", "--format", "json").output
+    }
     let numbers = draws.map { $0.firstMatch(of: /"draw" : (\d+)/)?.output.1 }
     #expect(numbers[0] != nil && numbers[0] != numbers[1], "\(draws)")
     #expect(draws.allSatisfy { $0.matches(of: /"grade" : "BITWISE"/).count == 2 })
@@ -116,7 +117,8 @@ struct VerifyTests {
     let outcome = try sandbox.run(["verify", "reports/wild"])
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.output.contains("2 runs: all BITWISE"))
-    #expect(outcome.output.contains(/BITWISE       wild\/seed-1: it failed in epoch \d, step \d+, as it did for the report/))
+    #expect(
+      outcome.output.contains(/BITWISE       wild\/seed-1: it failed in epoch \d, step \d+, as it did for the report/))
   }
 
   @Test("stopped by Ctrl-C it says what it has seen, and with a store of its own it goes on from there")
@@ -133,7 +135,8 @@ struct VerifyTests {
     process.interrupt()
     let stopped = process.finish()
     #expect(stopped.status == 130, "\(stopped)")
-    #expect(stopped.output.contains("BITWISE") && stopped.output.contains("stopped before the end"), "\(stopped.output)")
+    #expect(
+      stopped.output.contains("BITWISE") && stopped.output.contains("stopped before the end"), "\(stopped.output)")
     #expect(stopped.error.contains("the same command goes on from what is kept in audit"))
     let again = try sandbox.run(words)
     #expect(again.status == 0 && again.output.contains("4 runs: all BITWISE"), "\(again)")
@@ -170,7 +173,10 @@ struct VerifyTests {
       // As reports of older versions are.
       (
         "[r['epochs'].pop('state') for r in e['runs']]; run(0)['epochs']['trainLoss'][1] *= 1.0000001",
-        ["DIVERGED      softmax/seed-1: changed in the report", "epoch 2: the training loss is ", "7 BITWISE and 1 DIVERGED"]
+        [
+          "DIVERGED      softmax/seed-1: changed in the report", "epoch 2: the training loss is ",
+          "7 BITWISE and 1 DIVERGED",
+        ]
       ),
     ] as [(String, [String])])
   func forged(edit: String, named: [String]) throws {
@@ -205,7 +211,8 @@ struct VerifyTests {
       defer { sandbox.remove() }
       try Self.forge(
         sandbox,
-        "t = e['notebook']['content']; t['text'] = t['text'].replace('{name: strokes, train: 640, test: 256}', '\(data)')")
+        "t = e['notebook']['content']; t['text'] = t['text'].replace('{name: strokes, train: 640, test: 256}', '\(data)')"
+      )
       return try sandbox.run(["verify", "--offline", "reports/small"] + words)
     }
     let absent = try outcome("mnist")
@@ -254,7 +261,7 @@ struct VerifyTests {
       import json
       lines = open("\(path)").read().splitlines()
       items = json.loads(lines[0])["items"]
-      place = items.index("gradient layers.1.embedding.weight")
+      place = items.index("gradient layers.1.linear.weight")
       for number in range(4, len(lines)):
           words = lines[number].split()
           for k in range(2 + (place if number == 4 else 0), len(words)):
@@ -263,11 +270,11 @@ struct VerifyTests {
       open("other.trace", "w").write("\\n".join(lines) + "\\n")
       """, to: "part.py")
     #expect(try sandbox.tool(#require(Program.tool("python3")), ["part.py"]).status == 0)
-    let place = "equal through step 2 of epoch 2; in step 3 the gradient of layers.1.embedding.weight differs"
+    let place = "equal through step 2 of epoch 2; in step 3 the gradient of layers.1.linear.weight differs"
     let named = try Self.verify(sandbox, "--cell", "softmax/seed-1", "--against", "other.trace", "--write", "a.json")
     #expect(named.status == 1 && named.output.contains(place), "\(named)")
     let json = try sandbox.text("a.json")
-    #expect(json.contains("\"item\" : \"gradient layers.1.embedding.weight\"") && json.contains("\"step\" : 3"))
+    #expect(json.contains("\"item\" : \"gradient layers.1.linear.weight\"") && json.contains("\"step\" : 3"))
     // It is found in the report's folder, too.
     let folder = sandbox.directory.appending(path: "reports/small/traces")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -58,9 +58,12 @@ import Testing
   func draws() {
     let order = AuditSample.order(population: 1217, draw: 7)
     #expect(order.sorted() == Array(0..<1217))
-    #expect(AuditSample.order(population: 1217, draw: 7) == order && AuditSample.order(population: 1217, draw: 8) != order)
+    #expect(
+      AuditSample.order(population: 1217, draw: 7) == order && AuditSample.order(population: 1217, draw: 8) != order)
     var counts = [Int](repeating: 0, count: 10)
-    for draw in 0..<5000 { for place in AuditSample.order(population: 10, draw: UInt64(draw)).prefix(3) { counts[place] += 1 } }
+    for draw in 0..<5000 {
+      for place in AuditSample.order(population: 10, draw: UInt64(draw)).prefix(3) { counts[place] += 1 }
+    }
     // 1500 each, give or take five standard deviations.
     #expect(counts.allSatisfy { abs($0 - 1500) < 165 }, "\(counts)")
   }
@@ -69,7 +72,8 @@ import Testing
 @Suite("Grades of runs that are trained again") struct RunAuditTests {
   private static func hash(_ text: String) -> ContentHash { ContentHash(ofText: text) }
 
-  private static func record(epochs: Int = 4, engine: Int = 1, data: String = "data", states: Bool = true) -> RunRecord {
+  private static func record(epochs: Int = 4, engine: Int = 1, data: String = "data", states: Bool = true) -> RunRecord
+  {
     let spec = RunSpec(
       model: ["layers": [["name": "embedding", "size": 3]]], loss: ["name": "softmax"], optimizer: ["name": "adamw"],
       epochs: 4, batchSize: 8, evaluationBatchSize: 8, labelSmoothing: 0, gradientClip: nil, augmentation: .map([:]),
@@ -125,7 +129,9 @@ import Testing
     return record
   }
 
-  @Test("training that parts is DIVERGED, equal through the epoch before, with states or with numbers alone", arguments: 1...4)
+  @Test(
+    "training that parts is DIVERGED, equal through the epoch before, with states or with numbers alone",
+    arguments: 1...4)
   func diverged(epoch: Int) {
     for states in [true, false] {
       let result = audit(Self.record(states: states), Self.parted(at: epoch, states: states))
@@ -191,7 +197,8 @@ import Testing
       #expect(far.grade == .diverged && far.metrics.filter { !$0.isWithin }.map(\.name) == ["accuracy"])
       #expect(
         RunAudit(
-          reported: Self.record(), found: found, tolerance: AuditTolerance(points: 0.4, degrees: 2)).grade == .equivalent)
+          reported: Self.record(), found: found, tolerance: AuditTolerance(points: 0.4, degrees: 2)
+        ).grade == .equivalent)
       found.epochs[3].testAccuracy = 0.9
       found.geometry?.test?.targetAngle += 2.1
       #expect(audit(Self.record(), found).metrics.filter { !$0.isWithin }.map(\.name) == ["target-angle"])
@@ -220,7 +227,8 @@ import Testing
     statistics: ["layers.0.running_mean"], parameters: ["layers.0.weight", "head.weight"], stateCount: 2)
 
   private static func trace(
-    _ epochs: ClosedRange<Int> = 4...4, steps: Int = 5, run: String = "run", change: (epoch: Int, step: Int, item: Int)? = nil
+    _ epochs: ClosedRange<Int> = 4...4, steps: Int = 5, run: String = "run",
+    change: (epoch: Int, step: Int, item: Int)? = nil
   ) -> StepTrace {
     let hash = ContentHash(ofText: run)
     let rows = epochs.flatMap { epoch in
@@ -235,7 +243,8 @@ import Testing
       }
     }
     return StepTrace(
-      run: RunID(hexadecimal: hash.hexadecimal)!, data: hash, engineVersion: 1, origin: "here", items: items, rows: rows)
+      run: RunID(spec: .map([:]), data: hash, engineVersion: 1), data: hash, engineVersion: 1, origin: "here",
+      items: items, rows: rows)
   }
 
   @Test("things stand in the order in which a step computes them, and are read as they are written")

@@ -68,8 +68,8 @@ package struct StepTrace: Hashable, Sendable {
     package var epoch: Int
     /// Within the epoch, from 1; 0 for what there was before the first step of the trace.
     package var step: Int
-    /// One for each item. Of a tensor its fingerprint, of the loss and the norm their bits; 0 where the step had none, being
-    /// the one before the first, or one that failed.
+    /// One for each item. Of a tensor its fingerprint, of the loss and the norm their bits; 0 for what there is none of before
+    /// the first step.
     package var words: [UInt64]
 
     package init(epoch: Int, step: Int, words: [UInt64]) {
@@ -130,7 +130,7 @@ package enum TraceDifference: Hashable, Sendable {
     for row in first.rows {
       guard let other = others[Place(row)] else { continue }
       if row.step > 0 { steps += 1 }
-      guard let place = zip(row.words, other.words).enumerated().first(where: { $1.0 != $1.1 })?.offset else { continue }
+      guard let place = row.words.indices.first(where: { row.words[$0] != other.words[$0] }) else { continue }
       let item = first.items[place]
       self =
         row.step == 0

@@ -25,7 +25,7 @@ package struct Fingerprint: Hashable, Sendable, Codable, CustomStringConvertible
     var bytes: [UInt8] = []
     bytes.reserveCapacity(words.count * 8)
     for word in words {
-      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+      for place in (0..<8).reversed() { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(place * 8))) }
     }
     self.init(of: bytes)
   }

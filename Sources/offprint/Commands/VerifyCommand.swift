@@ -66,7 +66,8 @@ enum VerifyCommand {
         Options.offline, Options.jobs, Options.checkpointEvery, format, write, Options.job, Options.quiet, report,
       ],
       examples: [
-        .init("offprint verify reports/cosine-losses --sample 12", "Twelve runs, drawn at random, and what they prove."),
+        .init(
+          "offprint verify reports/cosine-losses --sample 12", "Twelve runs, drawn at random, and what they prove."),
         .init("offprint verify reports/cosine-losses --budget 10m", "As many as ten minutes allow."),
         .init("offprint verify reports/quickstart", "Every run."),
         .init("offprint verify --store audit reports/cosine-losses", "Go on later where Ctrl-C stopped."),
@@ -152,7 +153,9 @@ enum VerifyCommand {
     let making = TraceMaking(data: data, world: world)
     for run in runs {
       let epochs = try (arguments[traceEpochs] ?? 1...run.spec.epochs).requireWithin(run)
-      if !isQuiet { world.console.note("tracing \(run.label): training \(Quantities.count(epochs.upperBound, "epoch"))") }
+      if !isQuiet {
+        world.console.note("tracing \(run.label): training \(Quantities.count(epochs.upperBound, "epoch"))")
+      }
       guard let traced = making.trace(run.spec, epochs: epochs, .init(kernels: kernels, threads: 1)) else {
         throw CommandFailure("\(run.label) cannot be trained")
       }

@@ -62,7 +62,8 @@ struct AuditStore {
     let names = (try? FileSystem.entries(of: path)) ?? []
     guard names.isEmpty else {
       throw CommandFailure(
-        "‘\(path)’ is not empty and not the store of an audit, so a run in it proves nothing", help: "name a new folder",
+        "‘\(path)’ is not empty and not the store of an audit, so a run in it proves nothing",
+        help: "name a new folder",
         status: .usage)
     }
     do {

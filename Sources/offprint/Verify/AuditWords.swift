@@ -38,7 +38,8 @@ struct AuditWords {
   private var leading: [AuditDifference] {
     let differences = run.audit.differences
     guard let first = differences.compactMap(\.epoch).min() else { return differences }
-    return differences.filter { $0.epoch == first } + differences.filter { if case .outcome = $0 { true } else { false } }
+    return differences.filter { $0.epoch == first }
+      + differences.filter { if case .outcome = $0 { true } else { false } }
   }
 
   private static func extent(_ equalThrough: Int, of run: AuditedRun) -> String {
@@ -141,7 +142,9 @@ struct AuditWords {
     case .earlier(let epoch, let item):
       "different before the first step of epoch \(epoch) already: \(text(item)); a trace of an earlier epoch has the place"
     case .step(let epoch, let step, let item, let first, let second):
-      (step > 1 ? "equal through step \(step - 1) of epoch \(epoch); in step \(step)" : "different from step 1 of epoch \(epoch) on:")
+      (step > 1
+        ? "equal through step \(step - 1) of epoch \(epoch); in step \(step)"
+        : "different from step 1 of epoch \(epoch) on:")
         + " \(text(item)) differs" + values(item, first, second)
     }
   }

@@ -33,7 +33,9 @@ struct DivergenceSearch {
     let epoch = min(equal + 1, run.planned.spec.epochs)
     let others = traces.filter { $0.run == found.id && $0.rows.count > 1 }
     for other in others {
-      guard let first = other.epochs.first, let last = other.epochs.last, last <= run.planned.spec.epochs else { continue }
+      guard let first = other.epochs.first, let last = other.epochs.last, last <= run.planned.spec.epochs else {
+        continue
+      }
       announce(run, first...last)
       guard let own = making.trace(run.planned.spec, epochs: first...last, schedules[0]) else { return nil }
       let difference = TraceDifference(own.trace, other)
@@ -56,7 +58,9 @@ struct DivergenceSearch {
     case .step, .earlier: return .contradicted(difference, schedules: names)
     case .incomparable: return nil
     case .none(let steps):
-      for (again, before) in zip(first.epochs, found.epochs) where again != before { return .unsteady(epoch: again.epoch) }
+      for (again, before) in zip(first.epochs, found.epochs) where again != before {
+        return .unsteady(epoch: again.epoch)
+      }
       return .repeated(epoch: epoch, steps: steps, schedules: names)
     }
   }

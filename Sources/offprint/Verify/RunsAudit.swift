@@ -102,7 +102,8 @@ struct RunsAudit {
     case .storageFailed(let reason): findings.shortening = "stopped, since nothing could be stored any more: \(reason)"
     case nil: break
     }
-    findings.runs = try graded(zip(chosen, status.runs.map(\.id)), kept.store, troubles.withLock { $0 }, findings.choice)
+    findings.runs = try graded(
+      zip(chosen, status.runs.map(\.id)), kept.store, troubles.withLock { $0 }, findings.choice)
     if findings.shortening == nil, findings.runs.count < chosen.count {
       findings.shortening = shortening(findings.runs.count, of: chosen.count)
     }
@@ -116,7 +117,9 @@ struct RunsAudit {
     guard !options.isQuiet else { return }
     let stored = status.stored.count
     var line = "training \(Quantities.count(status.toTrain.count, "run")) of the report again"
-    if case .drawn(let draw) = findings.choice { line += ", drawn from \(Quantities.grouped(findings.population)) (draw \(draw))" }
+    if case .drawn(let draw) = findings.choice {
+      line += ", drawn from \(Quantities.grouped(findings.population)) (draw \(draw))"
+    }
     if stored > 0 { line += ", \(Quantities.grouped(stored)) done before" }
     console.note(line)
   }
