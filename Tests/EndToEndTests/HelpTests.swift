@@ -5,7 +5,7 @@ import Testing
 @Suite("Help of the program")
 struct HelpTests {
   private static let all: [[String]] = [
-    ["run"], ["check"], ["render"], ["preview"], ["diff"], ["runs"], ["runs", "list"], ["runs", "show"],
+    ["run"], ["check"], ["render"], ["preview"], ["diff"], ["verify"], ["runs"], ["runs", "list"], ["runs", "show"],
     ["runs", "verify"],
     ["runs", "remove"], ["runs", "export"], ["runs", "import"], ["why"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],

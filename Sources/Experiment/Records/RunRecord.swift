@@ -14,10 +14,13 @@ package struct EpochRecord: Hashable, Sendable, Codable {
   package var learningRate: Double
   /// Mean over the epoch's steps of the global gradient norm before clipping.
   package var gradientNorm: Double
+  /// Of all that the run carries into the next epoch (weights, running statistics, the optimizer's state), chained with the
+  /// epochs before; nil for a run of a version that did not keep it.
+  package var state: Fingerprint?
 
   package init(
     epoch: Int, trainLoss: Double, trainAccuracy: Double, testAccuracy: Double, learningRate: Double,
-    gradientNorm: Double
+    gradientNorm: Double, state: Fingerprint? = nil
   ) {
     self.epoch = epoch
     self.trainLoss = trainLoss
@@ -25,6 +28,7 @@ package struct EpochRecord: Hashable, Sendable, Codable {
     self.testAccuracy = testAccuracy
     self.learningRate = learningRate
     self.gradientNorm = gradientNorm
+    self.state = state
   }
 }
 

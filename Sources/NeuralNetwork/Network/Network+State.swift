@@ -36,7 +36,7 @@ extension Network {
     for (kind, values) in kinds.enumerated() { parameterTable.assign(values, to: optimizerState(kind)) }
   }
 
-  private func optimizerState(_ kind: Int) -> FloatRegion {
+  func optimizerState(_ kind: Int) -> FloatRegion {
     optimizerState.slice(kind * parameterTable.count..<(kind + 1) * parameterTable.count)
   }
 

@@ -43,15 +43,37 @@ extension TensorTable.Entry {
     }
   }
 
-  /// The place in memory of the element at `index` on disk.
-  func memoryIndex(_ index: Int) -> Int {
-    if tensor.ordering == .same { return index }
+  /// The values of `region` in their order on disk.
+  func diskValues(in region: FloatRegion) -> [Float] {
+    var values: [Float] = []
+    values.reserveCapacity(region.count)
+    forEachPlace { values.append(region[$0]) }
+    return values
+  }
+
+  /// Takes `values`, which are in their order on disk, into `region`.
+  func assignDiskValues(_ values: [Float], to region: FloatRegion) {
+    var index = 0
+    forEachPlace { place in
+      region[place] = values[index]
+      index += 1
+    }
+  }
+
+  /// The places in memory of the elements, in their order on disk.
+  @inline(__always) private func forEachPlace(_ body: (Int) -> Void) {
+    if tensor.ordering == .same {
+      for place in 0..<tensor.declaration.count { body(place) }
+      return
+    }
     // Both orders on disk run output, input, tap from the outside in; memory runs tap, input, output.
     let shape = tensor.declaration.shape
-    let taps = shape[0] * shape[1]
-    let (tap, row) = (index % taps, index / taps)
-    let (input, output) = (row % shape[2], row / shape[2])
-    return (tap * shape[2] + input) * shape[3] + output
+    let (taps, inputs, outputs) = (shape[0] * shape[1], shape[2], shape[3])
+    for output in 0..<outputs {
+      for input in 0..<inputs {
+        for tap in 0..<taps { body((tap * inputs + input) * outputs + output) }
+      }
+    }
   }
 }
 
@@ -59,10 +81,8 @@ extension TensorTable {
   /// The entries' values in `region`, in their orders on disk.
   func tensors(in region: FloatRegion) -> [NamedTensor] {
     entries.map { entry in
-      let values = region.slice(entry.range)
-      return NamedTensor(
-        name: entry.name, shape: entry.diskShape,
-        elements: .float32((0..<values.count).map { values[entry.memoryIndex($0)] }))
+      NamedTensor(
+        name: entry.name, shape: entry.diskShape, elements: .float32(entry.diskValues(in: region.slice(entry.range))))
     }
   }
 
@@ -83,8 +103,7 @@ extension TensorTable {
   /// What `values(from:)` gave, into `region`.
   func assign(_ values: [[Float]], to region: FloatRegion) {
     for (entry, values) in zip(entries, values) {
-      let target = region.slice(entry.range)
-      for (index, value) in values.enumerated() { target[entry.memoryIndex(index)] = value }
+      entry.assignDiskValues(values, to: region.slice(entry.range))
     }
   }
 }

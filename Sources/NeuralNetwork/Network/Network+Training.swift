@@ -124,9 +124,14 @@ extension Network {
     let result = work(order.progress, worker)
     // Weight gradients end without waiting.
     share.meet()
+    finishShare(result, order, worker)
+  }
+
+  /// One worker's part of a step after the gradients: their norm, clipping, the update.
+  @inline(__always) func finishShare(_ result: HeadResult, _ order: StepOrder, _ worker: Worker) {
     let norm = kernels.euclideanNorm(gradients)
     let own = StepResult(loss: result.loss, correct: result.correct, gradientNorm: norm)
-    if share.isFirst { outcome = own }
+    if worker.share.isFirst { outcome = own }
     guard own.isFinite else { return }
     var step = order.optimizer
     step.gradientScale *= GradientClipping.scale(norm: norm, maximum: order.clipNorm)

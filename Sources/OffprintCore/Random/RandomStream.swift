@@ -17,6 +17,7 @@ package struct RandomStream: Hashable, Sendable {
     package static let strokes = Purpose("strokes")
     package static let bootstrap = Purpose("bootstrap")
     package static let claims = Purpose("claims")
+    package static let audit = Purpose("audit")
 
     /// FNV-1a of the name's UTF-8, 64 bits.
     fileprivate var digest: UInt64 {

@@ -9,6 +9,8 @@ struct WrittenRun: Codable {
     var testAccuracy: [Double]
     var learningRate: [Double]
     var gradientNorm: [Double]
+    /// Left out where an epoch has none.
+    var state: [Fingerprint]?
   }
 
   var id: RunID
@@ -22,10 +24,12 @@ struct WrittenRun: Codable {
   init(_ run: RunEvidence) {
     id = run.id
     if case .failed(let failure) = run.status { self.failure = failure }
+    let states = run.epochs.compactMap(\.state)
     epochs = Epochs(
       trainLoss: run.epochs.map(\.trainLoss), trainAccuracy: run.epochs.map(\.trainAccuracy),
       testAccuracy: run.epochs.map(\.testAccuracy), learningRate: run.epochs.map(\.learningRate),
-      gradientNorm: run.epochs.map(\.gradientNorm))
+      gradientNorm: run.epochs.map(\.gradientNorm),
+      state: states.isEmpty || states.count < run.epochs.count ? nil : states)
     confusion = run.confusion
     geometry = run.geometry
     weightsDigest = run.weightsDigest
@@ -35,14 +39,14 @@ struct WrittenRun: Codable {
   func evidence() throws(EvidenceError) -> RunEvidence {
     let count = epochs.testAccuracy.count
     let others = [epochs.trainLoss, epochs.trainAccuracy, epochs.learningRate, epochs.gradientNorm]
-    guard others.allSatisfy({ $0.count == count }) else {
+    guard others.allSatisfy({ $0.count == count }), epochs.state.map({ $0.count == count }) ?? true else {
       throw EvidenceError("the columns of run \(id.short) are not of one length")
     }
     let list = (0..<count).map { index in
       EpochRecord(
         epoch: index + 1, trainLoss: epochs.trainLoss[index], trainAccuracy: epochs.trainAccuracy[index],
         testAccuracy: epochs.testAccuracy[index], learningRate: epochs.learningRate[index],
-        gradientNorm: epochs.gradientNorm[index])
+        gradientNorm: epochs.gradientNorm[index], state: epochs.state?[index])
     }
     return RunEvidence(self, epochs: list)
   }

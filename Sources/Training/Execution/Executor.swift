@@ -37,10 +37,12 @@ package struct Executor: Sendable {
   /// Trains `specs`, which must be distinct, on `data`, and returns when all are done or cancelled. `snapshots` says after which
   /// epochs of which of them the test set is to be kept. `keeper` may be called
   /// from several threads at once. What it throws is reported, and the other runs go on unless it concerns them too: then
-  /// `cancellation` is used, so that they stop with checkpoints.
+  /// `cancellation` is used, so that they stop with checkpoints. `mayBegin` is asked before each run; those for which it says no
+  /// are cancelled.
   package func run(
     _ specs: [RunSpec], data: DataSet, snapshots: [RunSpec: Set<Int>] = [:],
-    cancellation: Cancellation = Cancellation(), keeper: any RunKeeper,
+    cancellation: Cancellation = Cancellation(), mayBegin: @escaping @Sendable () -> Bool = { true },
+    keeper: any RunKeeper,
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> ExecutionOutcome {
     let loops = min(workers, max(1, specs.count))
@@ -53,7 +55,10 @@ package struct Executor: Sendable {
       while let piece = queue.take() {
         let id = Trainer.runID(spec: specs[piece.index], data: data.identity)
         if piece.attempts > 0 { pause() }
-        if let end = train(specs[piece.index], id, snapshots[specs[piece.index]] ?? [], execution) {
+        if piece.attempts == 0, !mayBegin() {
+          queue.put((id, .cancelled), at: piece.index)
+          execution.send(.cancelled(id))
+        } else if let end = train(specs[piece.index], id, snapshots[specs[piece.index]] ?? [], execution) {
           queue.put((id, end), at: piece.index)
           execution.send(end.event(id))
         } else {

@@ -1,4 +1,5 @@
 import Experiment
+import OffprintCore
 
 /// One stretch of a run's training, from a start or a checkpoint on: how far it is, and what it is timed by.
 struct Session {
@@ -30,8 +31,10 @@ struct Session {
 
   mutating func beginEpoch() { epochStart = observer.clock() }
 
-  mutating func finishEpoch(testAccuracy: Double, imagesPerSecond: Double) {
-    progress.epochs.append(progress.sums.record(epoch: progress.epochs.count + 1, testAccuracy: testAccuracy))
+  mutating func finishEpoch(testAccuracy: Double, imagesPerSecond: Double, state: Fingerprint?) {
+    var record = progress.sums.record(epoch: progress.epochs.count + 1, testAccuracy: testAccuracy)
+    record.state = state
+    progress.epochs.append(record)
     progress.imagesPerSecond.append(imagesPerSecond)
     progress.sums = EpochSums()
     epochSecondsBefore = 0
@@ -59,6 +62,7 @@ struct Session {
     timed.seconds = seconds
     timed.epochSeconds = progress.sums.steps == 0 ? 0 : epochSeconds
     checkpointing.save(checkpoint(timed))
-    self.timer?.note(step: progress.step, from: begun, to: observer.clock())
+    let ended = observer.clock()
+    self.timer?.note(step: progress.step, from: begun, to: ended)
   }
 }

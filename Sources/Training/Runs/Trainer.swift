@@ -71,7 +71,8 @@ package struct Trainer {
       evaluation = network.evaluate(
         testSource, indices: 0..<data.test.count, includingEmbeddings: isLast || isWanted)
       if isWanted { observer.snapshots?.keep(epoch, embeddings(evaluation, network.exportTensors())) }
-      session.finishEpoch(testAccuracy: accuracy(evaluation), imagesPerSecond: rate)
+      session.finishEpoch(
+        testAccuracy: accuracy(evaluation), imagesPerSecond: rate, state: stateFingerprint(after: session.progress))
       observer.onEpoch(session.progress.epochs[epoch - 1], rate)
       if epoch < spec.epochs { saveIfDue(&session, isEpochEnd: true) }
     }
@@ -94,6 +95,8 @@ package struct Trainer {
     let order = Trainer.batchOrder(seed: spec.seed, epoch: epoch, count: count)
     let labels = order.map { trainLabels[Int($0)] }
     let draws = RandomStream(seed: seed, purpose: .augmentation)
+    let witness = session.observer.witness.flatMap { $0.watches(epoch: epoch) ? $0 : nil }
+    if session.progress.sums.steps == 0 { witness?.look(sight(epoch, 0, [], .start)) }
     session.beginEpoch()
     for stepInEpoch in session.progress.sums.steps..<stepsPerEpoch {
       let step = (epoch - 1) * stepsPerEpoch + stepInEpoch
@@ -105,9 +108,15 @@ package struct Trainer {
       }
       let asked = optimizer.step(
         at: LearningRateSchedule.Position(step: step, totalSteps: totalSteps, stepsPerEpoch: stepsPerEpoch))
-      let result = network.trainStep(
-        labels: labels[range], progress: HeadProgress(step: step, totalSteps: totalSteps), step: asked,
-        clipNorm: spec.gradientClip)
+      let progress = HeadProgress(step: step, totalSteps: totalSteps)
+      let result =
+        if let witness {
+          network.watchedTrainStep(
+            labels: labels[range], progress: progress, step: asked, clipNorm: spec.gradientClip,
+            look: { witness.look(sight(epoch, stepInEpoch + 1, order[range], $0)) })
+        } else {
+          network.trainStep(labels: labels[range], progress: progress, step: asked, clipNorm: spec.gradientClip)
+        }
       guard result.isFinite else {
         return .failed(Trainer.failure(result, epoch: epoch, step: stepInEpoch + 1))
       }
@@ -121,6 +130,16 @@ package struct Trainer {
       }
     }
     return .done
+  }
+
+  private func sight(_ epoch: Int, _ step: Int, _ batch: ArraySlice<Int32>, _ moment: StepMoment) -> StepSight {
+    StepSight(epoch: epoch, step: step, batch: batch, moment: moment, tensors: NetworkTensors(network))
+  }
+
+  /// After the epoch that has just been trained; nil where an earlier one has none to go on from.
+  private func stateFingerprint(after progress: RunProgress) -> Fingerprint? {
+    guard let last = progress.epochs.last else { return network.stateFingerprint(after: nil) }
+    return last.state.map { network.stateFingerprint(after: $0) }
   }
 
   // MARK: - Checkpoints

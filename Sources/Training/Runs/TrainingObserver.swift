@@ -10,6 +10,8 @@ package struct TrainingObserver: Sendable {
   package var checkpointing: Checkpointing?
   /// Nil where nobody wants the test set as it is seen after earlier epochs.
   package var snapshots: Snapshotting?
+  /// Nil where nobody looks at single steps.
+  package var witness: (any StepWitness)?
   /// Threads for the epoch that begins; nil to leave their number as it is.
   package var threads: @Sendable () -> Int?
   /// After every sixteenth step and the last of each epoch: steps done, steps in the whole run.
@@ -19,7 +21,7 @@ package struct TrainingObserver: Sendable {
 
   package init(
     clock: @escaping @Sendable () -> Double, cancellation: Cancellation = Cancellation(),
-    checkpointing: Checkpointing? = nil, snapshots: Snapshotting? = nil,
+    checkpointing: Checkpointing? = nil, snapshots: Snapshotting? = nil, witness: (any StepWitness)? = nil,
     threads: @escaping @Sendable () -> Int? = { nil },
     onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onEpoch: @escaping @Sendable (EpochRecord, Double) -> Void = { _, _ in }
@@ -28,6 +30,7 @@ package struct TrainingObserver: Sendable {
     self.cancellation = cancellation
     self.checkpointing = checkpointing
     self.snapshots = snapshots
+    self.witness = witness
     self.threads = threads
     self.onStep = onStep
     self.onEpoch = onEpoch

@@ -27,7 +27,7 @@ struct CommandEntry: Sendable {
 enum CommandTable {
   static let entries: [CommandEntry] = [
     RunCommand.entry, CheckCommand.entry, RenderCommand.entry, PreviewCommand.entry, DiffCommand.entry,
-    WhyCommand.entry, VerifyCommand.entry,
+    VerifyCommand.entry, WhyCommand.entry,
     RunsCommand.entry,
     DataCommand.entry, DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
   ]

@@ -166,7 +166,10 @@ extension HelpTopics {
           "something failed: a run diverged, runs or data are missing, a figure could not be drawn, a file could not be written; with --strict, a warning"
         ),
         ("2", "the notebook or the command line is wrong; nothing was done"),
-        ("3", "‘diff’ found no loss, but has too few seeds to tell, or the data differ; ‘offprint help gates’"),
+        (
+          "3",
+          "‘diff’ found no loss, but has too few seeds to tell, or the data differ: ‘offprint help gates’; ‘verify’ could conclude nothing about any run"
+        ),
         ("130", "interrupted by Ctrl-C; what was finished is kept, and the rest has checkpoints"),
         ("143", "ended by the system or by ‘kill’; what was finished is kept, and the rest has checkpoints"),
       ]),

@@ -29,6 +29,9 @@ struct CostEstimate {
     return "about \(time(measured, done)), roughly: measured by a few steps of each model"
   }
 
+  /// Evaluation included, by model: measured by a few steps of each.
+  func measured() -> [Setting: Double] { measure(Set(status.toTrain.map(\.spec.model))) }
+
   /// `done` is what checkpoints have of a run, as a part of it.
   private func time(_ secondsPerImage: [Setting: Double], _ done: [RunID: Double]) -> String {
     let seconds = status.toTrain.reduce(0.0) { sum, run in

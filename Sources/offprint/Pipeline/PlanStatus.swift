@@ -50,6 +50,24 @@ struct PlanStatus: Sendable {
     self.damaged = damaged
   }
 
+  /// These runs alone, in their order and without what figures want of them, held against a store.
+  init(_ specs: [(spec: RunSpec, name: String)], data: DataIdentity, store: RunStore) throws(RunStoreError) {
+    self.data = data
+    damaged = []
+    runs = []
+    for (spec, name) in specs {
+      let id = Trainer.runID(spec: spec, data: data)
+      var run = PlannedRun(id: id, spec: spec, name: name, record: nil, lacking: [], figures: [], snapshots: [])
+      do throws(RunStoreError) {
+        run.record = try store.record(for: id)
+      } catch .missing {
+      } catch .damaged(let name, let file, let reason) {
+        damaged.append(.damaged(name: name, file: file, reason: reason))
+      }
+      runs.append(run)
+    }
+  }
+
   private struct FoundRun: Sendable {
     let id: RunID
     let record: Result<RunRecord, RunStoreError>

@@ -9,7 +9,7 @@ import Training
 struct ReportReplay {
   let folder: String
   let evidence: Evidence
-  private let file: EvidenceFile
+  let file: EvidenceFile
   let console: Console
 
   /// Reads the evidence of the report in `folder`, and makes sure that it is what the report was made from.

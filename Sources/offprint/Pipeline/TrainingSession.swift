@@ -24,6 +24,13 @@ struct TrainingSession {
     case storageFailed(String)
   }
 
+  /// Asked before each run; those for which it says no are not begun.
+  var mayBegin: @Sendable () -> Bool = { true }
+  /// A line for the user about a run that is done; nil for none.
+  var remark: @Sendable (RunRecord) -> String? = { _ in nil }
+  /// Told why a run could be neither trained nor stored.
+  var onTrouble: @Sendable (RunID, String) -> Void = { _, _ in }
+
   /// Trains what `status` lacks. Nil where that went to its end.
   func train(_ status: PlanStatus, on data: DataSet) -> Ending? {
     let runs = status.toTrain
@@ -37,11 +44,15 @@ struct TrainingSession {
       kernels: kernels)
     let outcome = executor.run(
       runs.map(\.spec), data: data, snapshots: status.snapshots, cancellation: stop.cancellation,
-      keeper: StoreKeeper(store: store),
-      onEvent: progress.receive)
+      mayBegin: mayBegin, keeper: StoreKeeper(store: store),
+      onEvent: { event in
+        progress.receive(event)
+        if let record = event.endedRun, let remark = remark(record) { progress.note(remark) }
+      })
     progress.finish()
     stop.endTraining()
     withExtendedLifetime(interruptions) {}
+    for (id, reason) in outcome.rejected + outcome.notStored { onTrouble(id, reason) }
     if let reason = outcome.storageFailure { return .storageFailed(reason) }
     return stop.kind.map(Ending.interrupted)
   }
@@ -70,6 +81,16 @@ struct TrainingSession {
     Provenance(
       offprintVersion: Offprint.version, machine: Machine(world: world).description,
       instructionSet: kernels.instructionSet.name, imagesPerSecond: [], seconds: 0)
+  }
+}
+
+extension ExecutionEvent {
+  /// The run that is stored now, finished or failed; nil for what happens on the way.
+  fileprivate var endedRun: RunRecord? {
+    switch self {
+    case .finished(let record), .failed(let record), .storedElsewhere(let record): record
+    default: nil
+    }
   }
 }
 

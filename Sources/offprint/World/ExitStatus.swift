@@ -5,7 +5,7 @@ enum ExitStatus: Int32, Sendable {
   case failure = 1
   /// The notebook or the command line is wrong.
   case usage = 2
-  /// `diff` found no loss, and could not have found one: too few seeds, or other data.
+  /// `diff` found no loss, and could not have found one: too few seeds, or other data. `verify` could train no run again.
   case undecided = 3
   /// Ctrl-C.
   case interrupted = 130

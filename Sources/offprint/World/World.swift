@@ -35,6 +35,13 @@ struct World: Sendable {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// A number that nobody can foretell, for choices that must not be known before they are made. It is said to the user, so that
+  /// the choice can be repeated.
+  func unforeseen() -> UInt32 {
+    var generator = SystemRandomNumberGenerator()
+    return generator.next()
+  }
+
   /// A clock that only ever goes forward, for durations.
   let clock = MonotonicClock()
 }
