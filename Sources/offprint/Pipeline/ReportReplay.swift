@@ -87,13 +87,27 @@ struct ReportReplay {
         "this report was made by Offprint \(evidence.offprintVersion); Offprint \(Offprint.version) may set it otherwise"
       )
     }
-    let context = ReportContext(
-      loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
-      testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
+    let context = context(of: loaded, status)
     let (document, _) = ReportBuilder.build(loaded.notebook, context: context)
     try manner.publish(document, evidence: file, to: directory, isQuiet ? nil : console)
     FailedRuns.warn(status, console)
     return status.failed.isEmpty ? .success : .failure
+  }
+
+  /// The notebook that the report is made from, with the runs as the report knows them.
+  func parts() throws(CommandFailure) -> (loaded: LoadedNotebook, status: PlanStatus, context: ReportContext) {
+    let loaded = try notebook()
+    let status = status(of: loaded)
+    return (loaded, status, context(of: loaded, status))
+  }
+
+  /// What PDFs of the report say as the time they were made.
+  var date: String { evidence.date }
+
+  private func context(of loaded: LoadedNotebook, _ status: PlanStatus) -> ReportContext {
+    ReportContext(
+      loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
+      testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
   }
 
   private func notebook() throws(CommandFailure) -> LoadedNotebook {
