@@ -161,7 +161,7 @@ struct ExportTests {
         environment = dict(os.environ, DVC_NO_ANALYTICS="1", GIT_CONFIG_GLOBAL=os.devnull, HOME=os.getcwd())
         def call(*words):
             done = subprocess.run(words, cwd="tracked", env=environment, capture_output=True, text=True, timeout=300)
-            assert done.returncode == 0, (words, done.stdout, done.stderr)
+            assert done.returncode == 0 and "failed to load" not in done.stderr, (words, done.stdout, done.stderr)
             return done.stdout
         def dvc(*words):
             return call(sys.executable, "-m", "dvc", *words)
@@ -179,7 +179,7 @@ struct ExportTests {
         assert metrics["claims.json"]["data"]["claim-better"] == results["claims"][0]["verdict"], metrics
         plots = dvc("plots", "show", "--json")
         for name in ("test-accuracy", "train-accuracy", "train-loss"):
-            assert name in json.loads(plots), plots[:500]
+            assert name in json.loads(plots)["data"], plots[:500]
         assert not json.loads(plots).get("errors"), plots[:500]
         text = open("tracked/params.yaml").read()
         open("tracked/params.yaml", "w").write(text.replace("epochs: 2", "epochs: 3", 1))
@@ -269,7 +269,7 @@ struct ExportTests {
             assert done.returncode == 0, done.stderr
         convert("--to", "html", "small.ipynb")
         page = open("small.html").read()
-        assert "A small notebook" in page and "<svg" in page
+        assert "A small notebook" in page and "data:image/svg+xml" in page
         convert("--to", "notebook", "--execute", "--output", "again.ipynb", "small.ipynb")
         again = nbformat.read("again.ipynb", as_version=4)
         outputs = [o for c in again.cells if c.cell_type == "code" for o in c.outputs]
@@ -332,7 +332,7 @@ struct ExportTests {
       (["onnx", "--notebook", "small.md", "--cell", "arcface"], 2, "2 runs are like that, and an ONNX file holds one"),
       (["onnx", "--notebook", "small.md", "--cell", "arcfac"], 2, "did you mean ‘arcface’?"),
       (["projector", "--loss", "nonsense"], 1, "no stored run is like that"),
-      (["dvc", "nothing.md"], 2, "there is no notebook and no report ‘nothing.md’"),
+      (["dvc", "nothing.md"], 2, "there is no notebook ‘nothing.md’"),
       (["dvc", "reports"], 1, "‘reports’ has no evidence.json.gz"),
       (["dvc", "--seeds", "3", "small.md"], 1, "are not stored: softmax, seed 3"),
       (["jupyter", "small.md"], 2, "‘small.md’ is a notebook, and a report is wanted"),
@@ -350,11 +350,9 @@ struct ExportTests {
   func failed() throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
-    try sandbox.write(
-      Notebooks.small.replacing("optimizer: {name: adamw, rate: 0.01}", with: "optimizer: {name: sgd, rate: 1e30}"),
-      to: "a.md")
+    try sandbox.write(Notebooks.diverging, to: "a.md")
     #expect(try sandbox.run(["run", "--quiet", "a.md"]).status == 1)
-    let filter = ["--notebook", "a.md", "--cell", "softmax", "--seed", "1"]
+    let filter = ["--notebook", "a.md", "--cell", "wild", "--seed", "1"]
     let network = try sandbox.run(["export", "onnx"] + filter)
     #expect(network.status == 1 && network.error.contains("and has no weights"), "\(network.error)")
     let runs = try sandbox.run(["export", "mlflow", "a.md"])

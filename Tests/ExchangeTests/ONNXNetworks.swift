@@ -51,7 +51,7 @@ struct ONNXNetwork: Sendable, CustomTestStringConvertible {
       ], loss: ["name": "normface", "scale": 0.1]),
     ONNXNetwork(
       name: "nothing but an embedding, SphereFace", layers: [["name": "embedding", "size": 2]],
-      loss: ["name": "sphereface", "scale": 64, "margin": 1.35, "past-pi": "monotone", "gradient": "exact"]),
+      loss: ["name": "sphereface", "scale": 30, "margin": 1.35, "past-pi": "monotone", "gradient": "exact"]),
     ONNXNetwork(
       name: "dropout last, combined",
       layers: [

@@ -60,7 +60,8 @@ package enum DVCExport {
       var entries: [String: Setting] = ["seeds": .number(Double(finished.count))]
       let failed = configuration.runs.count - finished.count
       if failed > 0 { entries["failed"] = .number(Double(failed)) }
-      for name in Set(finished.flatMap { $0.metrics.map(\.name) }) {
+      // DVC takes any key of this name for a failure to read the file; it is 100 less the accuracy.
+      for name in Set(finished.flatMap { $0.metrics.map(\.name) }) where name != "error" {
         let values = finished.compactMap { run in run.metrics.first { $0.name == name }?.value }
         guard let summary = SampleSummary(values), summary.mean.isFinite else { continue }
         var numbers: [String: Setting] = ["mean": .number(summary.mean)]
@@ -94,7 +95,7 @@ package enum DVCExport {
       rows.append(
         [String(epochs[0].epoch)]
           + EpochMetric.all.map { metric in
-            SampleSummary(epochs.map(metric.value)).map { Numeral.text($0.mean) } ?? ""
+            SampleSummary(epochs.map(metric.value)).map { Numeral.text(Numeral.rounded($0.mean)) } ?? ""
           } + [String(epochs.count)])
     }
     return RunTables.csv(rows)

@@ -91,6 +91,11 @@ enum Numeral {
 
   /// A fraction in percent, without the noise of the multiplication.
   static func percent(_ fraction: Double) -> Double { (fraction * 1e11).rounded() / 1e9 }
+
+  /// To nine places where that changes a number of its size by less than a billionth, as a mean's noise.
+  static func rounded(_ value: Double) -> Double {
+    abs(value) >= 1 && abs(value) < 1e6 ? (value * 1e9).rounded() / 1e9 : value
+  }
 }
 
 /// A setting as a list of single values.

@@ -143,7 +143,11 @@ extension ExchangedRun {
     self.init(
       record: record,
       metrics: ResultReference.Metric.allCases.compactMap { metric in
-        metric.value(of: record).map { ExchangedMetric(name: metric.rawValue, value: $0) }
+        metric.value(of: record).map { value in
+          // As fine as any test set is: a hundred times a binary fraction would show digits that mean nothing.
+          let shown = metric.isPercentage ? (value * 1e9).rounded() / 1e9 : value
+          return ExchangedMetric(name: metric.rawValue, value: shown)
+        }
       })
   }
 }
