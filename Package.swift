@@ -117,6 +117,11 @@ let package = Package(
     .target(name: "Plotting", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
     .target(name: "Mathematics", dependencies: ["OffprintCore", "Interop"], swiftSettings: common),
 
+    // Runs in the forms of other tools: ONNX, TensorBoard's Projector, DVC, MLflow. Pure: values in, files out.
+    .target(
+      name: "Exchange", dependencies: ["Experiment", "NeuralNetwork", "Kernels", "OffprintCore", "Interop"],
+      swiftSettings: common),
+
     // Two reports held against each other. Pure: what it compares, it is given as bytes.
     .target(
       name: "Comparison", dependencies: ["Experiment", "OffprintCore", "Interop"],
@@ -152,7 +157,8 @@ let package = Package(
     .executableTarget(
       name: "offprint",
       dependencies: [
-        "CommandLineParser", "Report", "Comparison", "Notebook", "Training", "RunStore", "Plotting", "Mathematics",
+        "CommandLineParser", "Report", "Comparison", "Exchange", "Notebook", "Training", "RunStore", "Plotting",
+        "Mathematics",
         "NeuralNetwork", "Experiment",
         "OffprintCore", "KernelSets", "Kernels", "Interop",
       ],
@@ -189,6 +195,12 @@ let package = Package(
     .testTarget(
       name: "ComparisonTests", dependencies: ["Comparison", "Experiment", "OffprintCore", "Interop", "TestSupport"],
       swiftSettings: common),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "Exchange", "Training", "NeuralNetwork", "Kernels", "Experiment", "OffprintCore", "Interop", "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: common),
     .testTarget(name: "InteropTests", dependencies: ["Interop", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "OffprintCore", "Interop", "TestSupport"],

@@ -8,6 +8,8 @@ struct HelpTests {
     ["run"], ["check"], ["render"], ["preview"], ["diff"], ["verify"], ["runs"], ["runs", "list"], ["runs", "show"],
     ["runs", "verify"],
     ["runs", "remove"], ["runs", "export"], ["runs", "import"], ["why"],
+    ["export"], ["export", "onnx"], ["export", "projector"], ["export", "dvc"], ["export", "mlflow"],
+    ["export", "jupyter"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
     ["help"], ["completions"],
   ]
@@ -19,7 +21,7 @@ struct HelpTests {
     let byOption = try sandbox.run(command + ["--help"])
     #expect(byOption.status == 0)
     #expect(byOption.output.contains("USAGE: offprint \(command.joined(separator: " "))"))
-    let isGroup = ["runs", "data"].contains(command.joined(separator: " "))
+    let isGroup = ["runs", "data", "export"].contains(command.joined(separator: " "))
     #expect(isGroup || byOption.output.contains("EXAMPLES:"))
     #expect(byOption.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     // ‘offprint help data’ is the topic, which says where data sets come from.

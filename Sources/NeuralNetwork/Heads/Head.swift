@@ -72,6 +72,14 @@ package struct HeadProgress: Hashable, Sendable {
   }
 }
 
+/// How a head makes margin-free logits of an embedding, as values.
+package enum HeadReadout: Hashable, Sendable {
+  /// Wx + b, with `weight` as W and `bias` as b.
+  case linear
+  /// s · cos θ_j, the angle between the embedding and row j of `weight`; 0 for an embedding without a direction.
+  case cosine(scale: Float)
+}
+
 /// A classification head: from embeddings to loss and back. Evaluation never sees a margin.
 package protocol Head: Sendable {
   /// The parameters, in the order in which the calls below take their regions.
@@ -91,6 +99,9 @@ package protocol Head: Sendable {
   func logits(
     embedding: FloatRegion, blocks: Int, parameters: [FloatRegion], scratch: FloatRegion, into logits: FloatRegion,
     worker: Worker)
+
+  /// What `logits` does, for those who do it elsewhere.
+  var readout: HeadReadout { get }
 
   /// Whether features and weights live on the unit sphere (every head but softmax).
   var isNormalized: Bool { get }

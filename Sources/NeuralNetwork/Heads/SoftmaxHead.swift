@@ -15,6 +15,7 @@ package struct SoftmaxHead: Head {
   }
 
   package var isNormalized: Bool { false }
+  package var readout: HeadReadout { .linear }
 
   /// `weight` is `[class][dimension]`, both as PyTorch's Linear starts them.
   package var parameters: [ParameterDeclaration] {

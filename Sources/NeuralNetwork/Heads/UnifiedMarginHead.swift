@@ -30,6 +30,7 @@ package struct UnifiedMarginHead: Head {
   }
 
   package var isNormalized: Bool { true }
+  package var readout: HeadReadout { .cosine(scale: scale) }
 
   /// `weight` is `[class][dimension]`: directions uniform on the sphere, lengths about 1.
   package var parameters: [ParameterDeclaration] {

@@ -31,6 +31,8 @@ package struct BatchNormalizationLayer: Layer {
     ]
   }
 
+  package var operation: LayerOperation { .normalization(epsilon: epsilon, rectifies: rectifies) }
+
   package var worksInPlace: Bool { true }
 
   package func scratchCount(blocks: Int, workers: Int) -> Int {

@@ -29,6 +29,11 @@ package struct ConvolutionLayer: Layer {
 
   private var hasBias: Bool { parameters.count == 2 }
 
+  package var operation: LayerOperation {
+    name == "linear"
+      ? .linear(outputs: shape.outputChannels, hasBias: hasBias) : .convolution(shape, hasBias: hasBias)
+  }
+
   package func scratchCount(blocks: Int, workers: Int) -> Int {
     // Side by side: the workers do not meet between the two gradients.
     Arena.footprint(shape.weightGradientScratch(blocks: blocks, workers: workers))

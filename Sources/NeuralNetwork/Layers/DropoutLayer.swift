@@ -8,6 +8,7 @@ package struct DropoutLayer: Layer {
   package let name = "dropout"
   package let inputShape: ActivationShape
   package var outputShape: ActivationShape { inputShape }
+  package var operation: LayerOperation { .identity }
   package var worksInPlace: Bool { true }
   let rate: Double
   /// The notebook layer's place, which tells its random numbers from another dropout's.

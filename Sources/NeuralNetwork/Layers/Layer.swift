@@ -101,6 +101,9 @@ package protocol Layer: Sendable {
   /// Floats of scratch for a batch of `blocks` blocks and `workers` workers, in training and in evaluation alike.
   func scratchCount(blocks: Int, workers: Int) -> Int
 
+  /// What `evaluate` does, for those who do it elsewhere.
+  var operation: LayerOperation { get }
+
   /// Whether `backward` can leave each element of the input's gradient where that of the output's was.
   var worksInPlace: Bool { get }
 

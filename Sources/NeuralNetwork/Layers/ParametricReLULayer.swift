@@ -17,6 +17,8 @@ package struct ParametricReLULayer: Layer {
     [LayerTensor("weight", shape: [isShared ? 1 : inputShape.channels], .constant(0.25))]
   }
 
+  package var operation: LayerOperation { .parametricRectification(isShared: isShared) }
+
   package func scratchCount(blocks: Int, workers: Int) -> Int { inputShape.channelShape.slopeScratch }
 
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {

@@ -14,6 +14,8 @@ package struct PoolingLayer: Layer {
     ActivationShape(height: shape.outputHeight, width: shape.outputWidth, channels: shape.channels)
   }
 
+  package var operation: LayerOperation { isMaximum ? .maximumPooling(shape) : .averagePooling(shape) }
+
   package func forward(_ regions: TrainingRegions, _ batch: BatchContext) {
     pool(regions.input, regions.output, batch)
   }

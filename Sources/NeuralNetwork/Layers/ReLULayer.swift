@@ -6,6 +6,7 @@ package struct ReLULayer: Layer {
   package let name = "relu"
   package let inputShape: ActivationShape
   package var outputShape: ActivationShape { inputShape }
+  package var operation: LayerOperation { .rectification }
   package var worksInPlace: Bool { true }
 
   init(shape: ActivationShape) { inputShape = shape }

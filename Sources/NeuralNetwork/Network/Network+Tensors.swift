@@ -6,6 +6,11 @@ package struct TensorError: Error, Hashable, Sendable, CustomStringConvertible {
   package var name: String
   package var reason: String
 
+  package init(name: String, reason: String) {
+    self.name = name
+    self.reason = reason
+  }
+
   package var description: String { "tensor ‘\(name)’ \(reason)" }
 }
 

@@ -13,11 +13,14 @@ struct CommandEntry: Sendable {
     subcommands = []
   }
 
-  /// A group, whose default subcommand is its first.
-  init(group name: String, _ summary: String, discussion: String = "", subcommands: [CommandEntry]) {
+  /// A group, whose default subcommand is its first, if it has one.
+  init(
+    group name: String, _ summary: String, discussion: String = "", hasDefault: Bool = true,
+    subcommands: [CommandEntry]
+  ) {
     declaration = Command(
       name, summary, discussion: discussion, subcommands: subcommands.map(\.declaration),
-      defaultSubcommand: subcommands.first?.declaration.name)
+      defaultSubcommand: hasDefault ? subcommands.first?.declaration.name : nil)
     perform = { _, _ in preconditionFailure("\(name) is a group") }
     self.subcommands = subcommands
   }
@@ -27,8 +30,7 @@ struct CommandEntry: Sendable {
 enum CommandTable {
   static let entries: [CommandEntry] = [
     RunCommand.entry, CheckCommand.entry, RenderCommand.entry, PreviewCommand.entry, DiffCommand.entry,
-    VerifyCommand.entry, WhyCommand.entry,
-    RunsCommand.entry,
+    VerifyCommand.entry, WhyCommand.entry, RunsCommand.entry, ExportCommand.entry,
     DataCommand.entry, DoctorCommand.entry, HelpCommand.entry, CompletionsCommand.entry,
   ]
 

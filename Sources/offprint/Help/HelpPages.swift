@@ -142,7 +142,7 @@ extension HelpTopics {
         ("XDG_CACHE_HOME", "where downloads are kept, in offprint/ below it; ~/.cache if it is not set"),
         (
           "SOURCE_DATE_EPOCH",
-          "seconds since 1970, which PDFs then give as the time they were made; 0 if it is not set, never the clock"
+          "seconds since 1970, which PDFs, and runs exported for MLflow, then give as the time they were made; 0 if it is not set, never the clock"
         ),
         (
           "OFFPRINT_KERNELS",

@@ -109,9 +109,21 @@ struct ReportReplay {
   /// Which version made the report.
   var offprintVersion: String { evidence.offprintVersion }
 
-  private func made() throws(CommandFailure) -> RemadeReport {
-    try RemadeReport(evidence, from: Paths.joined(folder, Evidence.fileName), console: console)
+  /// What PDFs of the report say as the time they were made.
+  var date: String { evidence.date }
+
+  /// The notebook that the report is made from, with the runs as the report knows them.
+  func parts() throws(CommandFailure) -> (loaded: LoadedNotebook, status: PlanStatus, context: ReportContext) {
+    let loaded = try EvidentNotebook(evidence).loaded(from: place, console: console)
+    let status = RemadeReport.status(of: loaded, evidence)
+    return (loaded, status, RemadeReport.context(of: loaded, status, evidence))
   }
+
+  private func made() throws(CommandFailure) -> RemadeReport {
+    try RemadeReport(evidence, from: place, console: console)
+  }
+
+  private var place: String { Paths.joined(folder, Evidence.fileName) }
 }
 
 /// A report's document once more, from evidence.
@@ -131,10 +143,14 @@ struct RemadeReport {
     notebook = loaded.notebook
     status = RemadeReport.status(of: loaded, evidence)
     manner = try RemadeReport.manner(evidence, name)
-    let context = ReportContext(
+    document = ReportBuilder.document(
+      loaded.notebook, context: RemadeReport.context(of: loaded, status, evidence))
+  }
+
+  static func context(of loaded: LoadedNotebook, _ status: PlanStatus, _ evidence: Evidence) -> ReportContext {
+    ReportContext(
       loaded, data: evidence.data, skipped: evidence.skipped, status, features: evidence.features,
       testPictures: evidence.testPictures, engineVersion: evidence.engineVersion)
-    document = ReportBuilder.document(loaded.notebook, context: context)
   }
 
   static func status(of loaded: LoadedNotebook, _ evidence: Evidence) -> PlanStatus {

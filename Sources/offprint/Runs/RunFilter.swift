@@ -23,15 +23,19 @@ struct RunFilter {
   )
 
   static var parameters: [any AnyParameter] { [notebook, cell, loss, data, status, seed, condition] }
+  /// For commands whose --data is a folder.
+  static var parametersWithoutData: [any AnyParameter] { [notebook, cell, loss, status, seed, condition] }
 
   /// Which cells of the notebooks ask for a run, where notebooks were named.
   private(set) var cells: [RunID: [String]]?
   private let arguments: ParsedArguments
   private let store: RunStore
+  private let filtersData: Bool
 
-  init(_ arguments: ParsedArguments, _ store: RunStore, _ world: World) throws {
+  init(_ arguments: ParsedArguments, _ store: RunStore, _ world: World, filtersData: Bool = true) throws {
     self.arguments = arguments
     self.store = store
+    self.filtersData = filtersData
     let words = arguments[RunFilter.cell]
     guard !arguments[RunFilter.notebook].isEmpty else {
       guard words.isEmpty else {
@@ -61,7 +65,7 @@ struct RunFilter {
     let conditions = arguments[RunFilter.condition]
     for condition in conditions { try RunFilter.requireKnown(condition.key, records, store) }
     let losses = arguments[RunFilter.loss]
-    let data = arguments[RunFilter.data]
+    let data = filtersData ? arguments[RunFilter.data] : []
     let seeds = Set(arguments[RunFilter.seed])
     return records.filter { record in
       (cells.map { $0[record.id] != nil } ?? true)

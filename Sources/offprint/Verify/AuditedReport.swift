@@ -20,9 +20,7 @@ struct AuditedReport {
   init(_ word: String, console: Console) throws(CommandFailure) {
     folder = try AuditedReport.folder(word)
     replay = try ReportReplay(from: folder, console: console)
-    loaded = try EvidentNotebook(replay.evidence).loaded(
-      from: Paths.joined(folder, Evidence.fileName), console: console)
-    status = RemadeReport.status(of: loaded, replay.evidence)
+    (loaded, status, _) = try replay.parts()
   }
 
   /// Whether what `word` names, or the folder that it is in, says what the runs were.

@@ -11,6 +11,21 @@ enum SourceDate {
     return "\(year)-\(twoDigits(month))-\(twoDigits(day))T\(time)Z"
   }
 
+  /// The seconds since 1970 of what `text(ofEpoch:)` gives; nil for another text.
+  static func seconds(ofText text: String) -> Int? {
+    guard let parts = text.wholeMatch(of: #/(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z/#)?.output,
+      let year = Int(parts.1), let month = Int(parts.2), let day = Int(parts.3), let hours = Int(parts.4),
+      let minutes = Int(parts.5), let seconds = Int(parts.6)
+    else { return nil }
+    // As below: years from March on, in eras of 400.
+    let shifted = month <= 2 ? year - 1 : year
+    let yearOfEra = shifted % 400
+    let dayOfYear = (153 * (month <= 2 ? month + 9 : month - 3) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = shifted / 400 * 146_097 + dayOfEra - 719_468
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+  }
+
   /// The Gregorian date of a day counted from 1970-01-01. Years are taken to begin in March, so that the leap day is the last
   /// one, and counted in eras of 400 years, which are all alike.
   private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {

@@ -11,6 +11,7 @@ struct QuadraticHead: Head {
     [ParameterDeclaration(name: "weight", shape: [3, dimension], initializer: .ones)]
   }
   var isNormalized: Bool { false }
+  var readout: HeadReadout { .linear }
   func scratchCount(blocks: Int) -> Int { 0 }
 
   /// The coefficient c_d for a label.

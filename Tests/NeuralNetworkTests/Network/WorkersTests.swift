@@ -11,6 +11,7 @@ private struct LateHead<Wrapped: Head>: Head {
 
   var parameters: [ParameterDeclaration] { head.parameters }
   var isNormalized: Bool { head.isNormalized }
+  var readout: HeadReadout { head.readout }
   func scratchCount(blocks: Int) -> Int { head.scratchCount(blocks: blocks) }
 
   func trainStep(
