@@ -21,7 +21,7 @@ enum TileLimits {
   #endif
 
   #if KERNELS_FOR_X86_64_V3
-    private static let pixelTaps = 768
+    private static let pixelTaps = 256
 
     /// Pixels that a tap tile goes through, each summing over so many taps: few enough for what they read to stay in the
     /// nearest cache from tile to tile.
