@@ -9,6 +9,10 @@ Run it from the top of the repository; the result is committed.
 
 HEADER = "// Written by Scripts/generate-tiles.py; change that, not this.\n"
 
+VECTORS = "\n#pragma once\n\n" + "".join(
+    f"typedef float offprint_{name} __attribute__((vector_size({4 * floats}), aligned(4), may_alias));\n"
+    for name, floats in (("lanes", 16), ("half", 8), ("quarter", 4))) + "\n"
+
 
 def tap_tile(channels):
     """Output channels x 32 images, each summed over rows x columns x run of taps: forward and input gradient."""
@@ -36,6 +40,56 @@ def tap_tile(channels):
     for j in range(channels):
         o.append(f"  output.store(a{j}, {32 * j})\n  output.store(b{j}, {32 * j + 16})")
     o.append("}\n")
+    return "\n".join(o)
+
+
+def tap_run(channels, vectors):
+    """Output channels x 16 or 32 images of several pixels, one after another, in vectors of eight: AVX2 has sixteen
+    registers of eight floats. Where it is 32 images the weights are held while the inputs pass, else the other way round:
+    what is held, the sums and one register more are sixteen at most.
+    """
+    images = 8 * vectors
+    o = [f"/// {channels} channels of {images} images, pixel after pixel: every tap of `walk` in order, then the bias."]
+    o.append(f"@inline(never)\nfunc tapRun{channels}x{images}(\n  _ walk: TapWalk, _ pixels: PixelWalk, _ input: Cursor, "
+             "_ weights: Cursor, _ bias: Cursor?, _ output: Cursor\n) {")
+    sums = [(f"{'abcd'[v]}{j}", j, v) for j in range(channels) for v in range(vectors)]
+    o.append("  var input = input\n  var output = output")
+    if channels > 1:
+        o.append("  let step = walk.weightChannelStep")
+    o.append("  // From behind a run of taps to the next column's, and from behind a row's last column to the next row's first.")
+    o.append("  let nextColumn = walk.columnStep &- 32 &* walk.run")
+    o.append("  let nextWeightColumn = walk.weightColumnStep &- walk.weightTapStep &* walk.run")
+    o.append("  let nextRow = walk.rowStep &- walk.columns &* walk.columnStep")
+    o.append("  let nextWeightRow = walk.weightRowStep &- walk.columns &* walk.weightColumnStep")
+    o.append("  var pixel = pixels.count\n  while pixel > 0 {")
+    o += [f"    var {name} = Eight.zero" for name, _, _ in sums]
+    o.append("    if pixels.goesOn {")
+    o += [f"      {name} = output.eight({32 * j + 8 * v})" for name, j, v in sums]
+    o.append("    }\n    var x = input\n    var w = weights\n    var column = walk.columns")
+    o.append("    var run = walk.rows &* walk.columns\n    while run > 0 {")
+    o.append("      var tap = walk.run\n      while tap > 0 {")
+    held = [f"        let w{j} = w.repeated({j} &* step)" if j else "        let w0 = w.repeated(0)"
+            for j in range(channels)]
+    read = [f"        let x{v} = x.eight({8 * v})" for v in range(vectors)]
+    if vectors == 4:
+        o += held
+        for v in range(vectors):
+            o.append(read[v])
+            o += [f"        {'abcd'[v]}{j}.addProduct(x{v}, w{j})" for j in range(channels)]
+    else:
+        o += read
+        for j in range(channels):
+            o.append(held[j])
+            o += [f"        {'abcd'[v]}{j}.addProduct(x{v}, w{j})" for v in range(vectors)]
+    o.append("        x += 32\n        w += walk.weightTapStep\n        tap &-= 1\n      }")
+    o.append("      x += nextColumn\n      w += nextWeightColumn\n      column &-= 1")
+    o.append("      if column == 0 {\n        x += nextRow\n        w += nextWeightRow\n        column = walk.columns\n      }")
+    o.append("      run &-= 1\n    }")
+    o.append("    if let bias {")
+    o += [f"      {name} += bias.repeated({j})" for name, j, _ in sums]
+    o.append("    }")
+    o += [f"    output.storeEight({name}, {32 * j + 8 * v})" for name, j, v in sums]
+    o.append("    input += pixels.inputStep\n    output += pixels.outputStep\n    pixel &-= 1\n  }\n}\n")
     return "\n".join(o)
 
 
@@ -93,6 +147,63 @@ def lane_tile(rows, channels):
     return "\n".join(o)
 
 
+def lane_run(rows, channels):
+    """The same for eight images of each half, over a whole row of outputs: whoever holds few sums cannot afford to put them
+    down at the ends of a row, where some taps lie in the padding.
+    """
+    names = "abcd"
+    o = [f"/// {rows} input rows × {channels} output channels of a weight gradient, eight lanes of images, over a row of outputs."]
+    o.append(f"@inline(never)\nfunc laneRun{rows}x{channels}(_ walk: LaneWalk, _ input: Cursor, _ gradient: Cursor, "
+             "_ sums: Cursor) {")
+    sums = [(f"{names[c]}{j}", f"{j} &* walk.sumRowStep &+ {16 * c}" if j else str(16 * c))
+            for j in range(rows) for c in range(channels)]
+    o += [f"  var {name} = sums.eight({place})" for name, place in sums]
+    o.append("  var x = input\n  var d = gradient\n  var column = 0\n  while column < walk.columns {")
+    o.append("    if column == walk.wholeColumns.lowerBound {\n      while column < walk.wholeColumns.upperBound {")
+    for half in (0, 16):
+        o.append("        do {")
+        o += [f"          let d{names[c]} = d.eight({32 * c + half})" for c in range(channels)]
+        for j in range(rows):
+            o.append(f"          let x{j} = x.eight({32 * j + half})")
+            o += [f"          {names[c]}{j}.addProduct(x{j}, d{names[c]})" for c in range(channels)]
+        o.append("        }")
+    o.append("        x += walk.inputStep\n        d += walk.gradientStep\n        column &+= 1\n      }")
+    o.append("      if column == walk.columns { break }\n    }")
+    o.append("    let inside = walk.rowsInside(column)\n    var half = 0\n    while half < 32 {")
+    o += [f"      let d{names[c]} = d.eight({32 * c} &+ half)" for c in range(channels)]
+    for j in range(rows):
+        o.append(f"      if inside.lowerBound <= {j} && {j} < inside.upperBound {{\n        let x{j} = x.eight({32 * j} &+ half)")
+        o += [f"        {names[c]}{j}.addProduct(x{j}, d{names[c]})" for c in range(channels)]
+        o.append("      }")
+    o.append("      half &+= 16\n    }")
+    o.append("    x += walk.inputStep\n    d += walk.gradientStep\n    column &+= 1\n  }")
+    o += [f"  sums.storeEight({name}, {place})" for name, place in sums]
+    o.append("}\n")
+    return "\n".join(o)
+
+
+def transpose_by_eight():
+    """The same for registers of eight floats, of which sixteen hold no 16 x 16: four times 8 x 8. Runs are put together from
+    halves as they are read, which leaves two rounds of shuffles, none of which crosses 128 bits.
+    """
+    o = ["/// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart."]
+    o.append("static inline __attribute__((always_inline)) void offprint_transpose(\n"
+             "    const float *source, long source_step, float *target, long target_step) {")
+    o.append("  for (long block = 0; block < 8; block++) {\n    // Rows `row` … `row` + 7, columns `column` … `column` + 3.")
+    o.append("    const long row = 8 * (block >> 2), column = 4 * (block & 3);")
+    o.append("    const float *first = source + row * source_step + column;\n    float *to = target + column * target_step + row;")
+    for i in range(4):
+        o.append(f"    const offprint_quarter p{i} = *(const offprint_quarter *)(first + {i} * source_step),\n"
+                 f"                           q{i} = *(const offprint_quarter *)(first + {i + 4} * source_step);")
+        o.append(f"    const offprint_half r{i} = __builtin_shufflevector(p{i}, q{i}, 0, 1, 2, 3, 4, 5, 6, 7);")
+    for i in (0, 2):
+        o.append(f"    const offprint_half a{i} = __builtin_shufflevector(r{i}, r{i + 1}, 0, 8, 1, 9, 4, 12, 5, 13);")
+        o.append(f"    const offprint_half b{i} = __builtin_shufflevector(r{i}, r{i + 1}, 2, 10, 3, 11, 6, 14, 7, 15);")
+    for i, (name, order) in enumerate((n, k) for n in "ab" for k in ("0, 1, 8, 9, 4, 5, 12, 13", "2, 3, 10, 11, 6, 7, 14, 15")):
+        o.append(f"    *(offprint_half *)(to + {i} * target_step) =\n        __builtin_shufflevector({name}0, {name}2, {order});")
+    return "\n".join(o + ["  }", "}"])
+
+
 def transpose():
     """16 x 16 floats, rows to columns, by four rounds of shuffles, each of which is one instruction for a vector and none
     of which crosses 128 bits before the last two. In C, whose shuffles stay what is written: Swift's are taken apart into
@@ -103,8 +214,7 @@ def transpose():
         [[o + i + 16 * k for o in quarters for i in (h, h + 1) for k in (0, 1)] for h in (0, 2)],
         [[o + h + i + 16 * k for o in quarters for k in (0, 1) for i in (0, 1)] for h in (0, 2)],
     ] + 2 * [[[4 * (2 * q + h) + i for q in range(4) for i in range(4)] for h in (0, 1)]]
-    o = ["#pragma once\n\ntypedef float offprint_lanes __attribute__((vector_size(64), aligned(4), may_alias));\n"]
-    o.append("/// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart.")
+    o = ["/// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart."]
     o.append("static inline __attribute__((always_inline)) void offprint_transpose(\n"
              "    const float *source, long source_step, float *target, long target_step) {")
     names = [f"r{i}" for i in range(16)]
@@ -129,30 +239,44 @@ def transpose():
     return "\n".join(o + ["}"])
 
 
-def dispatch(kind, doc, sizes):
+def dispatch(kind, doc, sizes, walk="GradientWalk"):
     o = [f"/// {doc}"]
-    o.append(f"@inline(__always)\nfunc {kind}Tile(\n  rows: Int, width: Int, _ walk: GradientWalk, _ input: Cursor, "
+    o.append(f"@inline(__always)\nfunc {kind}(\n  rows: Int, width: Int, _ walk: {walk}, _ input: Cursor, "
              "_ gradient: Cursor,\n  _ sums: Cursor\n) {\n  switch (rows, width) {")
-    o += [f"  case ({r}, {w}): {kind}Tile{r}x{w}(walk, input, gradient, sums)" for r, w in sizes]
+    o += [f"  case ({r}, {w}): {kind}{r}x{w}(walk, input, gradient, sums)" for r, w in sizes]
     o.append('  default: preconditionFailure("no such tile")\n  }\n}\n')
     return "\n".join(o)
 
 
-def write(name, parts):
-    open(f"Sources/KernelLoops/Tiles/{name}.swift", "w").write(HEADER + "\n" + "\n".join(parts).rstrip("\n") + "\n")
+def write(name, parts, condition=None):
+    text = "\n".join(parts).rstrip("\n") + "\n"
+    if condition:
+        text = f"#if {condition}\n" + "".join(f"  {line}".rstrip() + "\n" for line in text.splitlines()) + "#endif\n"
+    open(f"Sources/KernelLoops/Tiles/{name}.swift", "w").write(HEADER + "\n" + text)
 
 
 # Rows of a chain tile by its vectors: as many sums as AVX-512 has registers for, and remainders.
 CHAIN_ROWS = {2: (12, 8, 5, 4, 3, 2, 1), 1: (24, 16, 12, 8, 6, 5, 4, 3, 2, 1)}
 LANE_ROWS = (5, 4, 3, 2, 1)
+# The same of a lane run, by its channels: twelve sums, which are AVX2's registers but for those that pass through.
+LANE_RUNS = [(r, c) for c, rows in ((4, (3, 2, 1)), (2, (6, 5, 4, 3, 2, 1)), (1, (6, 5, 4, 3, 2, 1))) for r in rows]
+AVX2 = "KERNELS_FOR_X86_64_V3"
+OTHERS = "!KERNELS_FOR_X86_64_V3"
 
-write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)])
+write("TapTiles", [tap_tile(c) for c in (8, 4, 2, 1)], OTHERS)
+write("TapRuns", [tap_run(*t) for t in ((4, 2), (3, 4), (2, 4), (1, 4))], AVX2)
 write("ChainTiles32", [chain_tile(r, 2) for r in CHAIN_ROWS[2]])
 write("ChainTiles16", [chain_tile(r, 1) for r in CHAIN_ROWS[1][3:]])
 write("ChainTiles16Tall", [chain_tile(r, 1) for r in CHAIN_ROWS[1][:3]])
 for c in (4, 1):
-    write(f"LaneTiles{c}", [lane_tile(r, c) for r in LANE_ROWS])
-open("Sources/CProcessor/include/transpose.h", "w").write(HEADER + "\n" + transpose() + "\n")
-write("TileDispatch", [
-    dispatch("chain", "The chain tile of `rows` × `width` vectors.", [(r, v) for v in (2, 1) for r in CHAIN_ROWS[v]]),
-    dispatch("lane", "The lane tile of `rows` × `width` channels.", [(r, c) for c in (4, 1) for r in LANE_ROWS])])
+    write(f"LaneTiles{c}", [lane_tile(r, c) for r in LANE_ROWS], OTHERS)
+write("LaneRuns", [lane_run(*t) for t in LANE_RUNS], AVX2)
+open("Sources/CProcessor/include/transpose.h", "w").write(
+    HEADER + VECTORS
+    + f"#if defined(__AVX2__) && !defined(__AVX512F__)\n{transpose_by_eight()}\n#else\n{transpose()}\n#endif\n")
+write("ChainDispatch", [
+    dispatch("chainTile", "The chain tile of `rows` × `width` vectors.", [(r, v) for v in (2, 1) for r in CHAIN_ROWS[v]])])
+write("LaneDispatch", [
+    dispatch("laneTile", "The lane tile of `rows` × `width` channels.", [(r, c) for c in (4, 1) for r in LANE_ROWS])], OTHERS)
+write("LaneRunDispatch", [
+    dispatch("laneRun", "The lane run of `rows` × `width` channels.", LANE_RUNS, "LaneWalk")], AVX2)

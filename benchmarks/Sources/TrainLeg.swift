@@ -8,6 +8,7 @@ import Training
 
 /// `train --networks FILE --network NAME --data DIRECTORY [--batch 64] [--runs 1] [--threads 1] [--kernels NAME] [--warm-up 0.4]
 /// [--seconds 2]`: images per second of runs side by side, each trained by the product's own trainer on threads of its own.
+/// Where a machine is so slow that a run was told of no sixteen steps in that time, all go on until each was.
 enum TrainLeg {
   static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
     let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
@@ -19,8 +20,11 @@ enum TrainLeg {
     let clock = Stopwatch()
     let start = clock.seconds + (try arguments.seconds("warm-up", default: 0.4))
     let window = start...start + (try arguments.seconds("seconds", default: 2))
-    let meters = (0..<(try arguments.count("runs", default: 1))).map { _ in
-      RunMeter(clock: clock, window: window, images: data.train.count, batchSize: spec.batchSize)
+    let runs = try arguments.count("runs", default: 1)
+    let unmeasured = UnmeasuredRuns(runs)
+    let meters = (0..<runs).map { _ in
+      RunMeter(
+        clock: clock, window: window, unmeasured: unmeasured, images: data.train.count, batchSize: spec.batchSize)
     }
     DispatchQueue.concurrentPerform(iterations: meters.count) { place in
       var spec = spec
@@ -30,7 +34,8 @@ enum TrainLeg {
         provenance: .unused, observer: meters[place].observer)
     }
     guard meters.allSatisfy({ $0.imagesPerSecond != nil }) else {
-      throw BenchError("no sixteen steps were done in the time; use more --seconds")
+      throw BenchError(
+        "no sixteen steps were done in \(Int(RunMeter.patience)) seconds more than the time; use more --seconds")
     }
     let rates = meters.compactMap(\.imagesPerSecond)
     return [
@@ -40,9 +45,23 @@ enum TrainLeg {
   }
 }
 
+/// How many of some runs were not measured yet: none stops before, so that all are measured side by side.
+final class UnmeasuredRuns: Sendable {
+  private let count: Atomic<Int>
+
+  init(_ count: Int) { self.count = Atomic(count) }
+
+  var areNone: Bool { count.load(ordering: .relaxed) == 0 }
+
+  func measuredOne() { count.subtract(1, ordering: .relaxed) }
+}
+
 /// How fast one run trains within a window of time. The order of the batches is part of it, which is made as an epoch
 /// begins; the evaluation between epochs is told apart.
 final class RunMeter: Sendable {
+  /// How many seconds after the window a run goes on that was not measured.
+  static let patience = 60.0
+
   private struct State {
     /// When the last event within the window was; nil before the first.
     var mark: Double?
@@ -55,15 +74,17 @@ final class RunMeter: Sendable {
 
   private let clock: Stopwatch
   private let window: ClosedRange<Double>
+  private let unmeasured: UnmeasuredRuns
   private let images: Int
   private let batchSize: Int
   private let cancellation = Cancellation()
   private let state = Mutex(State())
 
   /// `images` in an epoch, in batches of `batchSize`, of which the last may be smaller.
-  init(clock: Stopwatch, window: ClosedRange<Double>, images: Int, batchSize: Int) {
+  init(clock: Stopwatch, window: ClosedRange<Double>, unmeasured: UnmeasuredRuns, images: Int, batchSize: Int) {
     self.clock = clock
     self.window = window
+    self.unmeasured = unmeasured
     self.images = images
     self.batchSize = batchSize
   }
@@ -90,13 +111,15 @@ final class RunMeter: Sendable {
     let now = clock.seconds
     state.withLock { state in
       if let mark = state.mark {
+        if state.images == 0 { unmeasured.measuredOne() }
         state.trainingSeconds += now - mark
         state.images += imagesBefore(step) - imagesBefore(state.step)
       }
       state.step = step
       state.mark = now >= window.lowerBound ? now : nil
     }
-    if now >= window.upperBound { cancellation.cancel() }
+    let isOver = now >= window.upperBound && unmeasured.areNone
+    if isOver || now >= window.upperBound + RunMeter.patience { cancellation.cancel() }
   }
 
   private func noteEpoch() {

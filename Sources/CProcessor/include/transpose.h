@@ -3,7 +3,45 @@
 #pragma once
 
 typedef float offprint_lanes __attribute__((vector_size(64), aligned(4), may_alias));
+typedef float offprint_half __attribute__((vector_size(32), aligned(4), may_alias));
+typedef float offprint_quarter __attribute__((vector_size(16), aligned(4), may_alias));
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+/// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart.
+static inline __attribute__((always_inline)) void offprint_transpose(
+    const float *source, long source_step, float *target, long target_step) {
+  for (long block = 0; block < 8; block++) {
+    // Rows `row` … `row` + 7, columns `column` … `column` + 3.
+    const long row = 8 * (block >> 2), column = 4 * (block & 3);
+    const float *first = source + row * source_step + column;
+    float *to = target + column * target_step + row;
+    const offprint_quarter p0 = *(const offprint_quarter *)(first + 0 * source_step),
+                           q0 = *(const offprint_quarter *)(first + 4 * source_step);
+    const offprint_half r0 = __builtin_shufflevector(p0, q0, 0, 1, 2, 3, 4, 5, 6, 7);
+    const offprint_quarter p1 = *(const offprint_quarter *)(first + 1 * source_step),
+                           q1 = *(const offprint_quarter *)(first + 5 * source_step);
+    const offprint_half r1 = __builtin_shufflevector(p1, q1, 0, 1, 2, 3, 4, 5, 6, 7);
+    const offprint_quarter p2 = *(const offprint_quarter *)(first + 2 * source_step),
+                           q2 = *(const offprint_quarter *)(first + 6 * source_step);
+    const offprint_half r2 = __builtin_shufflevector(p2, q2, 0, 1, 2, 3, 4, 5, 6, 7);
+    const offprint_quarter p3 = *(const offprint_quarter *)(first + 3 * source_step),
+                           q3 = *(const offprint_quarter *)(first + 7 * source_step);
+    const offprint_half r3 = __builtin_shufflevector(p3, q3, 0, 1, 2, 3, 4, 5, 6, 7);
+    const offprint_half a0 = __builtin_shufflevector(r0, r1, 0, 8, 1, 9, 4, 12, 5, 13);
+    const offprint_half b0 = __builtin_shufflevector(r0, r1, 2, 10, 3, 11, 6, 14, 7, 15);
+    const offprint_half a2 = __builtin_shufflevector(r2, r3, 0, 8, 1, 9, 4, 12, 5, 13);
+    const offprint_half b2 = __builtin_shufflevector(r2, r3, 2, 10, 3, 11, 6, 14, 7, 15);
+    *(offprint_half *)(to + 0 * target_step) =
+        __builtin_shufflevector(a0, a2, 0, 1, 8, 9, 4, 5, 12, 13);
+    *(offprint_half *)(to + 1 * target_step) =
+        __builtin_shufflevector(a0, a2, 2, 3, 10, 11, 6, 7, 14, 15);
+    *(offprint_half *)(to + 2 * target_step) =
+        __builtin_shufflevector(b0, b2, 0, 1, 8, 9, 4, 5, 12, 13);
+    *(offprint_half *)(to + 3 * target_step) =
+        __builtin_shufflevector(b0, b2, 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+}
+#else
 /// Sixteen runs of sixteen floats at `source`, `source_step` apart, as columns at `target`, `target_step` apart.
 static inline __attribute__((always_inline)) void offprint_transpose(
     const float *source, long source_step, float *target, long target_step) {
@@ -168,3 +206,4 @@ static inline __attribute__((always_inline)) void offprint_transpose(
   *(offprint_lanes *)(target + 13 * target_step) = d14;
   *(offprint_lanes *)(target + 15 * target_step) = d15;
 }
+#endif

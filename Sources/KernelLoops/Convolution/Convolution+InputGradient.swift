@@ -41,59 +41,19 @@ extension Loops {
     let walk = TapWalk(
       rows: 1, rowStep: 0, weightRowStep: 0, columns: 1, columnStep: 0, weightColumnStep: 0, run: shape.outputChannels,
       weightTapStep: 1, weightChannelStep: shape.outputChannels)
-    forEachTile(share.range(shape.inputChannels, step: TileLimits.tapChannels)) { tile in
-      for block in 0..<blocks {
-        tapTiles(
-          walk, channels: tile, input: outputGradient.cursor + block &* shape.outputCount, weights: weights.cursor,
-          bias: nil, output: inputGradient.cursor + block &* shape.inputCount)
-      }
-    }
-  }
-
-  private static func inputGradientBlock(
-    _ shape: ConvolutionShape, channels: Range<Int>, outputGradient: Cursor, weights: Cursor, inputGradient: Cursor,
-    sums: BackwardAccumulator?
-  ) {
-    let inputChannels = shape.inputChannels
-    let outputChannels = shape.outputChannels
-    let tapWeights = inputChannels &* outputChannels
-    let step = inputChannels &* 32
-    var pixel = 0
-    // Pixels that were written and not yet added to the sums.
-    var waiting = 0
-    let most = PixelRun.length(channels: inputChannels)
-    sums?.clear(channels)
-    var rows = Reach(
-      stride: shape.stride, padding: shape.paddingHeight, kernel: shape.kernelHeight, outputs: shape.outputHeight)
-    for _ in 0..<shape.inputHeight {
-      rows.next()
-      var columns = Reach(
-        stride: shape.stride, padding: shape.paddingWidth, kernel: shape.kernelWidth, outputs: shape.outputWidth)
-      for _ in 0..<shape.inputWidth {
-        columns.next()
-        // A tap further along the kernel reaches an output further back, hence the negative steps.
-        let walk = TapWalk(
-          rows: rows.count, rowStep: 0 &- shape.outputWidth &* outputChannels &* 32,
-          weightRowStep: shape.stride &* shape.kernelWidth &* tapWeights, columns: columns.count,
-          columnStep: 0 &- outputChannels &* 32, weightColumnStep: shape.stride &* tapWeights, run: outputChannels,
-          weightTapStep: 1, weightChannelStep: outputChannels)
-        tapTiles(
-          walk, channels: channels,
-          input: outputGradient + (rows.output &* shape.outputWidth &+ columns.output) &* outputChannels &* 32,
-          weights: weights + (rows.tap &* shape.kernelWidth &+ columns.tap) &* tapWeights, bias: nil,
-          output: inputGradient + pixel)
-        pixel &+= step
-        if let sums {
-          waiting &+= 1
-          if waiting == most {
-            let first = pixel &- waiting &* step
-            sums.stopAndAdd(inputGradient + first, count: waiting, at: first, channels)
-            waiting = 0
-          }
+    #if KERNELS_FOR_X86_64_V3
+      connectedRuns(
+        walk, channels: share.range(shape.inputChannels, step: TileLimits.tapChannels), blocks: blocks,
+        input: outputGradient.cursor, inputStep: shape.outputCount, weights: weights.cursor, bias: nil,
+        output: inputGradient.cursor, outputStep: shape.inputCount)
+    #else
+      forEachTile(share.range(shape.inputChannels, step: TileLimits.tapChannels)) { tile in
+        for block in 0..<blocks {
+          tapTiles(
+            walk, channels: tile, input: outputGradient.cursor + block &* shape.outputCount, weights: weights.cursor,
+            bias: nil, output: inputGradient.cursor + block &* shape.inputCount)
         }
       }
-    }
-    let first = pixel &- waiting &* step
-    sums?.stopAndAdd(inputGradient + first, count: waiting, at: first, channels)
+    #endif
   }
 }

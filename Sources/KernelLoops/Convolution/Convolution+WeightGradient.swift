@@ -77,29 +77,62 @@ struct WeightGradient {
     }
   }
 
-  private func lanesRow(_ block: Int, _ outputRow: Int, _ channels: Range<Int>, _ own: Range<Int>) {
-    let count = shape.outputChannels
-    let gradient = outputGradient + (block &* shape.outputCount &+ outputRow &* shape.outputWidth &* count &* 32)
-    shape.forEachStretch(outputRow: outputRow, kernelRows) { kernelRow, stretch in
-      let x = input + (block &* shape.inputCount &+ stretch.inputOffset)
-      let rows = stretch.rows.clamped(to: own)
-      let walk = GradientWalk(
-        pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
-        gradientStep: count &* 32, sumRowStep: count &* 16)
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let taken = TileLimits.laneRows(rows.upperBound &- row)
-        let sums = scratch + (kernelRow &* shape.rowsOfKernelRow &+ row) &* count &* 16
-        var channel = channels.lowerBound
-        while channel < channels.upperBound {
-          let width = TileLimits.laneChannels == 4 && channels.upperBound &- channel >= 4 ? 4 : 1
-          laneTile(
-            rows: taken, width: width, walk, x + row &* 32,
-            gradient + (stretch.columns.lowerBound &* count &+ channel) &* 32, sums + channel &* 16)
-          channel &+= width
+  #if KERNELS_FOR_X86_64_V3
+    private func lanesRow(_ block: Int, _ outputRow: Int, _ channels: Range<Int>, _ own: Range<Int>) {
+      let count = shape.outputChannels
+      let gradient = outputGradient + (block &* shape.outputCount &+ outputRow &* shape.outputWidth &* count &* 32)
+      var walk = LaneWalk(
+        columns: shape.outputWidth, wholeColumns: shape.wholeColumns,
+        inputStep: shape.stride &* shape.inputChannels &* 32, gradientStep: count &* 32, sumRowStep: count &* 16,
+        firstRow: 0, shape: shape)
+      for kernelRow in shape.kernelRowsInside(outputRow: outputRow, kernelRows) {
+        let inputRow = outputRow &* shape.stride &- shape.paddingHeight &+ kernelRow
+        let pixel = inputRow &* shape.inputWidth &- shape.paddingWidth
+        let x = input + (block &* shape.inputCount &+ pixel &* shape.inputChannels &* 32)
+        var row = own.lowerBound
+        while row < own.upperBound {
+          let taken = TileLimits.laneRows(own.upperBound &- row)
+          let sums = scratch + (kernelRow &* shape.rowsOfKernelRow &+ row) &* count &* 16
+          walk.firstRow = row
+          var channel = channels.lowerBound
+          while channel < channels.upperBound {
+            let width = TileLimits.laneWidth(channels.upperBound &- channel, rows: taken)
+            for half in 0..<2 {
+              laneRun(
+                rows: taken, width: width, walk, x + (row &* 32 &+ 8 &* half),
+                gradient + (channel &* 32 &+ 8 &* half), sums + (channel &* 16 &+ 8 &* half))
+            }
+            channel &+= width
+          }
+          row &+= taken
         }
-        row &+= taken
       }
     }
-  }
+  #else
+    private func lanesRow(_ block: Int, _ outputRow: Int, _ channels: Range<Int>, _ own: Range<Int>) {
+      let count = shape.outputChannels
+      let gradient = outputGradient + (block &* shape.outputCount &+ outputRow &* shape.outputWidth &* count &* 32)
+      shape.forEachStretch(outputRow: outputRow, kernelRows) { kernelRow, stretch in
+        let x = input + (block &* shape.inputCount &+ stretch.inputOffset)
+        let rows = stretch.rows.clamped(to: own)
+        let walk = GradientWalk(
+          pixels: stretch.columns.count, inputPixelStep: shape.stride &* shape.inputChannels &* 32,
+          gradientStep: count &* 32, sumRowStep: count &* 16)
+        var row = rows.lowerBound
+        while row < rows.upperBound {
+          let taken = TileLimits.laneRows(rows.upperBound &- row)
+          let sums = scratch + (kernelRow &* shape.rowsOfKernelRow &+ row) &* count &* 16
+          var channel = channels.lowerBound
+          while channel < channels.upperBound {
+            let width = TileLimits.laneChannels == 4 && channels.upperBound &- channel >= 4 ? 4 : 1
+            laneTile(
+              rows: taken, width: width, walk, x + row &* 32,
+              gradient + (stretch.columns.lowerBound &* count &+ channel) &* 32, sums + channel &* 16)
+            channel &+= width
+          }
+          row &+= taken
+        }
+      }
+    }
+  #endif
 }

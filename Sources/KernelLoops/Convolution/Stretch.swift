@@ -44,8 +44,27 @@ extension ConvolutionShape {
     }
   }
 
-  @inline(__always) private func tapsInside(column: Int) -> Range<Int> {
+  @inline(__always) func tapsInside(column: Int) -> Range<Int> {
     ConvolutionShape.taps(
       output: column, stride: stride, padding: paddingWidth, kernel: kernelWidth, input: inputWidth)
   }
+
+  #if KERNELS_FOR_X86_64_V3
+    /// The kernel rows (of those `wanted`) that lie inside the input for an output row.
+    func kernelRowsInside(outputRow: Int, _ wanted: Range<Int>?) -> Range<Int> {
+      let rows = ConvolutionShape.taps(
+        output: outputRow, stride: stride, padding: paddingHeight, kernel: kernelHeight, input: inputHeight)
+      return wanted.map { rows.clamped(to: $0) } ?? rows
+    }
+
+    /// The output columns that see every tap of a kernel row.
+    var wholeColumns: Range<Int> {
+      let whole = 0..<kernelWidth
+      var first = 0
+      while first < outputWidth && tapsInside(column: first) != whole { first &+= 1 }
+      var end = first
+      while end < outputWidth && tapsInside(column: end) == whole { end &+= 1 }
+      return first..<end
+    }
+  #endif
 }

@@ -30,6 +30,14 @@ struct LabelLanes {
 
   @inline(__always)
   init(_ labels: [Int32], vector: Int) {
+    #if KERNELS_FOR_X86_64_V3
+      if 16 &* vector &+ 16 <= labels.count {
+        classes = unsafe labels.withUnsafeBytes {
+          unsafe $0.loadUnaligned(fromByteOffset: 64 &* vector, as: SIMD16<Int32>.self)
+        }
+        return
+      }
+    #endif
     var lanes = SIMD16<Int32>(repeating: -1)
     let first = vector * 16
     for lane in 0..<max(0, min(16, labels.count - first)) { lanes[lane] = labels[first + lane] }

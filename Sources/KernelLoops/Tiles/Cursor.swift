@@ -28,6 +28,19 @@ import Kernels
   /// The float at `offset` in every lane.
   @inline(__always) func broadcast(_ offset: Int) -> Lanes { unsafe Lanes(repeating: base[offset]) }
 
+  /// The eight floats from `offset`.
+  @inline(__always) func eight(_ offset: Int) -> Eight {
+    unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: Eight.self)
+  }
+
+  /// Writes eight floats from `offset`.
+  @inline(__always) func storeEight(_ eight: Eight, _ offset: Int) {
+    unsafe UnsafeMutableRawPointer(base + offset).storeBytes(of: eight, as: Eight.self)
+  }
+
+  /// The float at `offset`, eight times.
+  @inline(__always) func repeated(_ offset: Int) -> Eight { unsafe Eight(repeating: base[offset]) }
+
   @inline(__always) static func + (cursor: Cursor, offset: Int) -> Cursor { unsafe Cursor(cursor.base + offset) }
   @inline(__always) static func += (cursor: inout Cursor, offset: Int) { cursor = cursor + offset }
 }

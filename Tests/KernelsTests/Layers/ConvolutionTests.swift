@@ -21,6 +21,10 @@ import Testing
     shape(6, 6, 5, 20, 3, 3, stride: 1, padding: 1),
     shape(6, 5, 1, 40, 5, 5, stride: 1, padding: 0),
     shape(7, 8, 7, 64, 3, 5, stride: 2, padding: 1),
+    // So many taps, or rows so long, that they come in pieces.
+    shape(3, 3, 33, 21, 3, 3, stride: 1, padding: 0),
+    shape(2, 40, 2, 66, 2, 4, stride: 3, padding: 1),
+    shape(3, 14, 24, 5, 3, 3, stride: 1, padding: 1),
   ]
 
   private static func shape(
