@@ -50,6 +50,8 @@ enum VerifyCommand {
     "Write it to a file as well, in the form that its ending says: .json, .md, .xml (JUnit) or .txt; may be given again."
   )
 
+  static let job = Parameter.flag("ci", "For a CI job: plain lines, and on GitHub annotations and a summary.")
+
   static let entry: CommandEntry = CommandEntry(
     Command(
       "verify", "Train a report's runs again and compare them bit by bit.",
@@ -63,7 +65,7 @@ enum VerifyCommand {
         """,
       parameters: [
         only, cells, sample, budget, draw, tolerance, angleTolerance, trace, traceEpochs, against, store, Options.data,
-        Options.offline, Options.jobs, Options.checkpointEvery, format, write, Options.job, Options.quiet, report,
+        Options.offline, Options.jobs, Options.checkpointEvery, format, write, job, Options.quiet, report,
       ],
       examples: [
         .init(
@@ -79,7 +81,7 @@ enum VerifyCommand {
         ),
       ])
   ) { arguments, surroundings in
-    let world = surroundings.job(arguments[Options.job])
+    let world = surroundings.job(arguments[job])
     for path in arguments[write] { _ = try AuditForm.named(by: path) }
     let parts = arguments[only].flatMap(VerifyPart.init(rawValue:)).map { [$0] } ?? VerifyPart.allCases
     let audited = try AuditedReport(arguments[report], console: world.console)
@@ -111,7 +113,7 @@ enum VerifyCommand {
     } else if !isQuiet || findings.status != .success {
       world.console.write(try AuditOutput(findings, style: world.console.styled).text(.text))
     }
-    if arguments[Options.job] {
+    if arguments[job] {
       world.console.annotate(findings.annotations)
       try JobSummary.append(Array(try output.text(.markdown).utf8), world)
     }
@@ -141,6 +143,7 @@ enum VerifyCommand {
         help: "‘--cell’ names the runs", status: .usage)
     }
     let runs = try AuditChoice.runs(arguments[cells], of: report)
+    for run in runs { try arguments[traceEpochs]?.requireWithin(run) }
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let data: DataSet
     switch AuditData.find(report, access, workers: world.processorCount) {
@@ -152,7 +155,7 @@ enum VerifyCommand {
     try FileSystem.makeDirectories(folder)
     let making = TraceMaking(data: data, world: world)
     for run in runs {
-      let epochs = try (arguments[traceEpochs] ?? 1...run.spec.epochs).requireWithin(run)
+      let epochs = arguments[traceEpochs] ?? 1...run.spec.epochs
       if !isQuiet {
         world.console.note("tracing \(run.label): training \(Quantities.count(epochs.upperBound, "epoch"))")
       }
@@ -182,13 +185,11 @@ enum EpochRange {
 }
 
 extension ClosedRange<Int> {
-  /// The range itself, where the run has so many epochs.
-  fileprivate func requireWithin(_ run: PlanStatus.PlannedRun) throws(CommandFailure) -> ClosedRange<Int> {
-    guard upperBound <= run.spec.epochs else {
-      throw CommandFailure(
-        "‘--trace-epochs’: \(run.label) has \(Quantities.count(run.spec.epochs, "epoch"))", status: .usage)
-    }
-    return self
+  /// Throws where the run has fewer epochs.
+  fileprivate func requireWithin(_ run: PlanStatus.PlannedRun) throws(CommandFailure) {
+    guard upperBound > run.spec.epochs else { return }
+    throw CommandFailure(
+      "‘--trace-epochs’: \(run.label) has \(Quantities.count(run.spec.epochs, "epoch"))", status: .usage)
   }
 }
 
