@@ -153,14 +153,17 @@ enum VerifyCommand {
     }
     let kernels = try KernelChoice.kernels(world)
     try FileSystem.makeDirectories(folder)
-    let making = TraceMaking(data: data, world: world)
+    let interruption = TraceInterruption()
+    defer { withExtendedLifetime(interruption) {} }
+    let making = TraceMaking(data: data, world: world, stop: interruption.stop)
     for run in runs {
       let epochs = arguments[traceEpochs] ?? 1...run.spec.epochs
       if !isQuiet {
         world.console.note("tracing \(run.label): training \(Quantities.count(epochs.upperBound, "epoch"))")
       }
       guard let traced = making.trace(run.spec, epochs: epochs, .init(kernels: kernels, threads: 1)) else {
-        throw CommandFailure("\(run.label) cannot be trained")
+        guard interruption.stop.isCancelled else { throw CommandFailure("\(run.label) cannot be trained") }
+        throw CommandFailure("stopped before the trace of \(run.label) was whole", status: .interrupted)
       }
       let path = Paths.joined(folder, TraceFiles.name(run.label, epochs))
       try TraceFiles.write(traced.trace, to: path)

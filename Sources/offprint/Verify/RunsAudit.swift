@@ -207,11 +207,13 @@ struct RunsAudit {
   ) throws {
     guard findings.interruption == nil, findings.count(.diverged) > 0 else { return }
     let folders = [Paths.joined(report.folder, "traces")] + (options.store.map { [Paths.joined($0, "traces")] } ?? [])
+    let interruption = TraceInterruption()
+    defer { withExtendedLifetime(interruption) {} }
     let search = DivergenceSearch(
-      making: TraceMaking(data: data, world: world), kernels: kernels,
+      making: TraceMaking(data: data, world: world, stop: interruption.stop), kernels: kernels,
       traces: others + folders.flatMap(TraceFiles.found), console: console, isQuiet: options.isQuiet)
     var left = RunsAudit.located
-    for index in findings.runs.indices where left > 0 {
+    for index in findings.runs.indices where left > 0 && !interruption.stop.isCancelled {
       findings.runs[index].place = search.place(of: findings.runs[index])
       if findings.runs[index].place != nil { left -= 1 }
     }
