@@ -186,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "RunStore", "NeuralNetwork", "KernelSets", "Kernels", "Experiment", "OffprintCore", "Interop", "TestSupport",
+        "Training", "RunStore", "NeuralNetwork", "KernelSets", "Kernels", "Experiment", "OffprintCore", "Interop",
+        "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(

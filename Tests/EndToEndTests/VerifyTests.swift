@@ -103,7 +103,7 @@ struct VerifyTests {
     let budget = try Self.verify(sandbox, "--budget", "5m", "--cell", "margins")
     #expect(budget.status == 0 && budget.output.contains("6 runs: all BITWISE\n"), "\(budget)")
     let short = try Self.verify(sandbox, "--budget", "0.001s")
-    #expect(short.output.contains("fitted into the time") && graded(short.output).count <= 1, "\(short)")
+    #expect(short.output.contains("1 of 8 runs fitted into the time") && graded(short.output).count == 1, "\(short)")
     let one = try Self.verify(sandbox, "--cell", "arcface/seed-2")
     #expect(one.status == 0 && one.output.contains("1 run: BITWISE\n"))
   }
@@ -168,7 +168,10 @@ struct VerifyTests {
       // The results of one seed under another's name.
       (
         "a, b = run(0)['id'], run(1)['id']; run(0)['id'], run(1)['id'] = b, a",
-        ["DIVERGED      softmax/seed-1: it differs from epoch 1 on", "DIVERGED      softmax/seed-2: it differs from"]
+        [
+          "DIVERGED      softmax/seed-1: the report gives it the results of softmax/seed-2",
+          "DIVERGED      softmax/seed-2: the report gives it the results of softmax/seed-1",
+        ]
       ),
       // As reports of older versions are.
       (
@@ -187,7 +190,7 @@ struct VerifyTests {
     #expect(outcome.status == 1, "\(outcome)")
     for words in named { #expect(outcome.output.contains(words), "\(outcome.output)") }
     #expect(try Self.verify(sandbox, "--quiet", "--write", "a.xml").output.contains(named[0]))
-    #expect(!(try sandbox.text("a.xml")).contains("failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\">\n  <"))
+    #expect(try sandbox.text("a.xml").contains("<failure message="))
   }
 
   @Test(
@@ -225,7 +228,8 @@ struct VerifyTests {
     #expect(near.status == 0 && near.output.contains("2 EQUIVALENT"), "\(near)")
     #expect(near.output.contains("the data are another build of strokes; accuracy is "))
     let far = try outcome(build, "--tolerance", "0", "--sample", "2")
-    #expect(far.status == 1 && far.output.contains(/beyond 0\.00 points/), "\(far)")
+    #expect(far.status == 1 && far.output.contains("(beyond 0.00 points)"), "\(far)")
+    #expect(far.output.contains("the data are another build of strokes\n") && !far.output.contains("this machine"))
   }
 
   @Test(

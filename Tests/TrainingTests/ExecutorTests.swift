@@ -38,6 +38,23 @@ import Training
     #expect(stored[0].allSatisfy { $0.weightsDigest != nil })
   }
 
+  @Test(arguments: 1...2) func `when no run may begin any more those that have begun are done, and no other is`(
+    workers: Int
+  ) {
+    let asked = Mutex(0)
+    let keeper = MemoryKeeper()
+    let outcome = executor(workers: workers).run(
+      specs, data: SmallRuns.data,
+      mayBegin: {
+        asked.withLock { asked in
+          asked += 1
+          return asked <= 3
+        }
+      }, keeper: keeper)
+    #expect(outcome.records.map(\.spec) == Array(specs.prefix(3)) && keeper.weights.count == 3)
+    #expect(outcome.cancelled.count == 2 && keeper.checkpoints.isEmpty)
+  }
+
   @Test func `a run that fails is stored as failed and the others go on`() {
     let kept = MemoryKeeper()
     let events = Mutex<[String]>([])

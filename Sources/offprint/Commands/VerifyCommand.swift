@@ -53,20 +53,23 @@ enum VerifyCommand {
     "Write it to a file as well, in the form that its ending says: .json, .md, .xml (JUnit) or .txt; may be given again."
   )
 
+  static let job = Parameter.flag("ci", "For a CI job: plain lines, and on GitHub annotations and a summary.")
+
   static let entry: CommandEntry = CommandEntry(
     Command(
       "verify", "Work a report's numbers and figures out again, train its runs again, and compare.",
       discussion: """
         First every number and figure that the report displays is worked out again from its own evidence, offline, and what is \
-        not what the evidence gives is named. Then its runs are trained in a store of their own, and each gets a grade: BITWISE, the same bits; EQUIVALENT, within the tolerance, where the version of the arithmetic or the build of the \
-        data is another; DIVERGED, with the first place that differs; INCONCLUSIVE, if it could not be trained.
+        not what the evidence gives is named. Then its runs are trained in a store of their own, and each gets a grade: \
+        BITWISE, the same bits; EQUIVALENT, within the tolerance, where the version of the arithmetic or the build of the data \
+        is another; DIVERGED, with the first place that differs; INCONCLUSIVE, if it could not be trained.
 
         The exit status is 0 if all is displayed as the evidence gives it and what was trained is BITWISE or EQUIVALENT, 1 if \
         something is not, 2 for a mistake on the command line, 3 if that could not be told. Documentation/Verify.md has more.
         """,
       parameters: [
         only, cells, sample, budget, draw, tolerance, angleTolerance, trace, traceEpochs, against, store, Options.data,
-        Options.offline, Options.jobs, Options.checkpointEvery, format, write, Options.job, Options.quiet, report,
+        Options.offline, Options.jobs, Options.checkpointEvery, format, write, job, Options.quiet, report,
       ],
       examples: [
         .init(
@@ -84,7 +87,7 @@ enum VerifyCommand {
         ),
       ])
   ) { arguments, surroundings in
-    let world = surroundings.job(arguments[Options.job])
+    let world = surroundings.job(arguments[job])
     for path in arguments[write] { _ = try AuditForm.named(by: path) }
     if let folder = arguments[trace] {
       return try writeTraces(of: AuditedReport(arguments[report], console: world.console), to: folder, arguments, world)
@@ -136,7 +139,7 @@ enum VerifyCommand {
     let output = AuditOutput(findings)
     for path in arguments[write] { try output.write(to: path) }
     if arguments[format] == "json" { world.console.write(try output.text(.json)) }
-    if arguments[Options.job] {
+    if arguments[job] {
       world.console.annotate(findings.annotations)
       try JobSummary.append(Array(try output.text(.markdown).utf8), world)
     }
@@ -162,6 +165,7 @@ enum VerifyCommand {
         help: "‘--cell’ names the runs", status: .usage)
     }
     let runs = try AuditChoice.runs(arguments[cells], of: report)
+    for run in runs { try arguments[traceEpochs]?.requireWithin(run) }
     let access = DataAccess(arguments, world, isQuiet: isQuiet)
     let data: DataSet
     switch AuditData.find(report, access, workers: world.processorCount) {
@@ -171,14 +175,17 @@ enum VerifyCommand {
     }
     let kernels = try KernelChoice.kernels(world)
     try FileSystem.makeDirectories(folder)
-    let making = TraceMaking(data: data, world: world)
+    let interruption = TraceInterruption()
+    defer { withExtendedLifetime(interruption) {} }
+    let making = TraceMaking(data: data, world: world, stop: interruption.stop)
     for run in runs {
-      let epochs = try (arguments[traceEpochs] ?? 1...run.spec.epochs).requireWithin(run)
+      let epochs = arguments[traceEpochs] ?? 1...run.spec.epochs
       if !isQuiet {
         world.console.note("tracing \(run.label): training \(Quantities.count(epochs.upperBound, "epoch"))")
       }
       guard let traced = making.trace(run.spec, epochs: epochs, .init(kernels: kernels, threads: 1)) else {
-        throw CommandFailure("\(run.label) cannot be trained")
+        guard interruption.stop.isCancelled else { throw CommandFailure("\(run.label) cannot be trained") }
+        throw CommandFailure("stopped before the trace of \(run.label) was whole", status: .interrupted)
       }
       let path = Paths.joined(folder, TraceFiles.name(run.label, epochs))
       try TraceFiles.write(traced.trace, to: path)
@@ -203,13 +210,11 @@ enum EpochRange {
 }
 
 extension ClosedRange<Int> {
-  /// The range itself, where the run has so many epochs.
-  fileprivate func requireWithin(_ run: PlanStatus.PlannedRun) throws(CommandFailure) -> ClosedRange<Int> {
-    guard upperBound <= run.spec.epochs else {
-      throw CommandFailure(
-        "‘--trace-epochs’: \(run.label) has \(Quantities.count(run.spec.epochs, "epoch"))", status: .usage)
-    }
-    return self
+  /// Throws where the run has fewer epochs.
+  fileprivate func requireWithin(_ run: PlanStatus.PlannedRun) throws(CommandFailure) {
+    guard upperBound > run.spec.epochs else { return }
+    throw CommandFailure(
+      "‘--trace-epochs’: \(run.label) has \(Quantities.count(run.spec.epochs, "epoch"))", status: .usage)
   }
 }
 

@@ -21,6 +21,8 @@ struct AuditFile: Encodable {
     var equalThroughEpoch: Int?
     /// Whether it was changed in the report after training.
     var altered: Bool?
+    /// The run whose results the report gives to this one.
+    var namesake: String?
     var place: Place?
     var weightsDigest: Digests?
   }
@@ -83,8 +85,9 @@ struct AuditFile: Encodable {
       let words = AuditWords(report: findings.report, run: run)
       return Run(
         name: run.planned.label, id: run.planned.id.description, grade: run.audit.grade.rawValue, reason: words.reason,
-        details: words.details, equalThroughEpoch: run.audit.equalThrough,
-        altered: run.audit.grade == .diverged ? run.audit.isAltered : nil, place: run.place.flatMap(Place.init),
+        details: words.details, equalThroughEpoch: run.hasSameGrounds ? run.audit.equalThrough : nil,
+        altered: run.audit.grade == .diverged ? run.audit.isAltered : nil, namesake: run.namesake,
+        place: run.place.flatMap(Place.init),
         weightsDigest: run.found.map {
           Digests(report: run.planned.record?.weightsDigest?.hexadecimal, here: $0.weightsDigest?.hexadecimal)
         })

@@ -214,9 +214,10 @@ struct AuditSummary {
   }
 
   private var repetition: String? {
-    guard case .drawn(let draw) = findings.choice, !findings.runs.isEmpty else { return nil }
-    return "the same draw again: offprint verify \(Paths.shellWord(findings.report)) --sample \(findings.runs.count) "
-      + "--draw \(draw)"
+    guard case .drawn(let draw) = findings.choice, findings.sample != nil else { return nil }
+    let cells = findings.cells.map { " --cell \(Paths.shellWord($0))" }.joined()
+    return "the same draw again: offprint verify \(Paths.shellWord(findings.report))\(cells) "
+      + "--sample \(findings.runs.count) --draw \(draw)"
   }
 
   static func text(_ stray: AuditedReport.StrayRun) -> String {

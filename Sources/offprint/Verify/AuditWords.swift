@@ -20,14 +20,16 @@ struct AuditWords {
     case .inconclusive: return audit.gap
     case .diverged:
       if audit.isAltered { return "changed in the report: training went as it went for the report, to its end" }
-      if !audit.metrics.isEmpty { return metrics }
+      if let namesake = run.namesake { return "the report gives it the results of \(namesake)" }
+      if !run.hasSameGrounds { return audit.metrics.isEmpty ? outcome : metrics }
       return AuditWords.extent(audit.equalThrough ?? 0, of: run)
     }
   }
 
   /// Further lines: what differs, and where it began.
   var details: [String] {
-    guard run.audit.grade == .diverged else { return [] }
+    guard run.audit.grade == .diverged, run.namesake == nil else { return [] }
+    guard run.hasSameGrounds else { return [excuse] }
     let all = run.audit.isAltered ? run.audit.differences : leading
     let shown = all.prefix(AuditWords.most).map(AuditWords.text)
     let rest = all.count - shown.count
@@ -40,6 +42,11 @@ struct AuditWords {
     guard let first = differences.compactMap(\.epoch).min() else { return differences }
     return differences.filter { $0.epoch == first }
       + differences.filter { if case .outcome = $0 { true } else { false } }
+  }
+
+  /// Where one of the two failed.
+  private var outcome: String? {
+    run.audit.differences.first { if case .outcome = $0 { true } else { false } }.map(AuditWords.text)
   }
 
   private static func extent(_ equalThrough: Int, of run: AuditedRun) -> String {
@@ -65,13 +72,15 @@ struct AuditWords {
   private var metrics: String {
     let all = run.audit.metrics
     let beyond = all.filter { !$0.isWithin }
-    let told = (beyond.isEmpty ? Array(all.prefix(1)) : beyond).map { metric in
+    let shown = beyond.isEmpty ? all.prefix(1) : beyond.prefix(AuditWords.most)
+    let told = shown.map { metric in
       let space = metric.unit == "°" ? "" : " "
       return "\(metric.name) is \(Quantities.decimal(metric.found, places: 2)), the report has "
         + "\(Quantities.decimal(metric.reported, places: 2)) (\(beyond.isEmpty ? "within" : "beyond") "
         + "\(Quantities.decimal(metric.tolerance, places: 2))\(space)\(metric.unit))"
     }
-    let others = beyond.isEmpty && all.count > 1 ? "; so are \(all.count - 1) other metrics" : ""
+    let rest = (beyond.isEmpty ? all : beyond).count - shown.count
+    let others = rest > 0 ? "; so \(rest == 1 ? "is" : "are") \(Quantities.count(rest, "other metric"))" : ""
     return told.joined(separator: ", ") + others
   }
 

@@ -25,10 +25,10 @@ struct DivergenceSearch {
     case repeated(epoch: Int, steps: Int, schedules: [String])
   }
 
-  /// Nil where there is nothing to look for: the report was changed, or there is no such epoch.
+  /// Nil where there is nothing to look for: the report was changed, or the bits need not be the same.
   func place(of run: AuditedRun) -> Place? {
-    guard run.audit.grade == .diverged, !run.audit.isAltered, let found = run.found,
-      let equal = run.audit.equalThrough
+    guard run.audit.grade == .diverged, !run.audit.isAltered, run.namesake == nil, run.hasSameGrounds,
+      let found = run.found, let equal = run.audit.equalThrough
     else { return nil }
     let epoch = min(equal + 1, run.planned.spec.epochs)
     let others = traces.filter { $0.run == found.id && $0.rows.count > 1 }

@@ -49,7 +49,7 @@ struct RunsAudit {
     var findings = RunsFindings(
       report: name, title: report.loaded.notebook.frontMatter.title, evidence: report.replay.file.digest,
       engines: (report.evidence.engineVersion, Network.numericVersion), data: report.evidence.data,
-      population: population.count, choice: draw.map(RunsFindings.Choice.drawn) ?? .all, runs: [],
+      population: population.count, cells: options.cells, choice: draw.map(RunsFindings.Choice.drawn) ?? .all, runs: [],
       strays: report.strays, missingCount: report.status.missing.count)
     guard !population.isEmpty else { return findings }
     let ordered = draw.map { AuditSample.order(population: population.count, draw: $0).map { population[$0] } }
@@ -91,8 +91,14 @@ struct RunsAudit {
       return audit.grade == .diverged ? "\(run.label): \(AuditGrade.diverged.rawValue)" : nil
     }
     if let budget = options.budget {
-      let end = world.clock.seconds + budget
-      session.mayBegin = { [clock = world.clock] in clock.seconds < end }
+      // The clock runs since the program was started. One run is trained however short the time is.
+      let hasBegun = Mutex(false)
+      session.mayBegin = { [clock = world.clock] in
+        hasBegun.withLock { hasBegun in
+          defer { hasBegun = true }
+          return !hasBegun || clock.seconds < budget
+        }
+      }
     }
     let ending = session.train(status, on: data)
     switch ending {
@@ -133,7 +139,7 @@ struct RunsAudit {
     let costs = CostEstimate(
       status: status, jobs: options.jobs, machine: Machine(world: world), clock: world.clock, kernels: kernels
     ).measured()
-    var ends = [Double](repeating: 0, count: max(1, options.jobs))
+    var ends = [Double](repeating: world.clock.seconds, count: max(1, options.jobs))
     var fitting: [PlanStatus.PlannedRun] = []
     for (run, planned) in zip(runs, status.runs) {
       let first = ends.indices.min { ends[$0] < ends[$1] } ?? 0
@@ -176,8 +182,22 @@ struct RunsAudit {
       graded.append(AuditedRun(planned: run, audit: found.map { audit(run, $0) } ?? .inconclusive(gap), found: found))
       if found != nil || troubles[id] != nil { ended = graded.count }
     }
-    if case .drawn = choice { return Array(graded.prefix(ended)) }
-    return graded
+    if case .drawn = choice { graded = Array(graded.prefix(ended)) }
+    return RunsAudit.namingTwins(graded)
+  }
+
+  /// Finds results that the report has under another run's name.
+  private static func namingTwins(_ runs: [AuditedRun]) -> [AuditedRun] {
+    let pairs = runs.compactMap { run in run.found?.weightsDigest.map { ($0, run.planned.label) } }
+    let labels = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    return runs.map { run in
+      guard run.audit.grade == .diverged, !run.audit.isAltered, let digest = run.planned.record?.weightsDigest else {
+        return run
+      }
+      var run = run
+      run.namesake = labels[digest].flatMap { $0 == run.planned.label ? nil : $0 }
+      return run
+    }
   }
 
   // MARK: - Places
@@ -187,11 +207,13 @@ struct RunsAudit {
   ) throws {
     guard findings.interruption == nil, findings.count(.diverged) > 0 else { return }
     let folders = [Paths.joined(report.folder, "traces")] + (options.store.map { [Paths.joined($0, "traces")] } ?? [])
+    let interruption = TraceInterruption()
+    defer { withExtendedLifetime(interruption) {} }
     let search = DivergenceSearch(
-      making: TraceMaking(data: data, world: world), kernels: kernels,
+      making: TraceMaking(data: data, world: world, stop: interruption.stop), kernels: kernels,
       traces: others + folders.flatMap(TraceFiles.found), console: console, isQuiet: options.isQuiet)
     var left = RunsAudit.located
-    for index in findings.runs.indices where left > 0 {
+    for index in findings.runs.indices where left > 0 && !interruption.stop.isCancelled {
       findings.runs[index].place = search.place(of: findings.runs[index])
       if findings.runs[index].place != nil { left -= 1 }
     }

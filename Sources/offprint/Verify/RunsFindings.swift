@@ -9,6 +9,11 @@ struct AuditedRun: Sendable {
   let found: RunRecord?
   /// Where it parts from the report's, for the first of those that DIVERGED.
   var place: DivergenceSearch.Place?
+  /// Another run of the audit that came out as the report says that this one did.
+  var namesake: String?
+
+  /// Whether the version of the arithmetic and the data are the report's, so that the bits have to be.
+  var hasSameGrounds: Bool { found.map { $0.id == planned.id } ?? true }
 }
 
 /// What training a report's runs again has shown.
@@ -31,6 +36,8 @@ struct RunsFindings: Sendable {
   let data: DataIdentity?
   /// Runs that were asked about: those of the report, or of the cells that were named.
   let population: Int
+  /// What named them; empty for all runs of the report.
+  let cells: [String]
   let choice: Choice
   /// In the order in which they were drawn.
   var runs: [AuditedRun]

@@ -9,6 +9,8 @@ import Training
 struct TraceMaking {
   let data: DataSet
   let world: World
+  /// Ends what is going on; nothing of it is kept.
+  let stop: Cancellation
 
   /// How the work is divided; the bits are to be the same in any way.
   struct Schedule: Sendable {
@@ -25,7 +27,7 @@ struct TraceMaking {
     let epochs: [EpochRecord]
   }
 
-  /// Of these epochs of a run, which is trained from its beginning to the last of them. Nil for a spec that cannot be trained.
+  /// Of these epochs of a run, which is trained from its beginning to the last of them. Nil where it was stopped, or cannot be trained.
   func trace(_ spec: RunSpec, epochs: ClosedRange<Int>, _ schedule: Schedule) -> Traced? {
     guard
       let trainer = try? Trainer(
@@ -39,13 +41,28 @@ struct TraceMaking {
         offprintVersion: Offprint.version, machine: "", instructionSet: "", imagesPerSecond: [], seconds: 0),
       observer: TrainingObserver(
         clock: { [clock = world.clock] in clock.seconds }, cancellation: cancellation, witness: recorder,
+        onStep: { [stop] _, _ in if stop.isCancelled { cancellation.cancel() } },
         onEpoch: { record, _ in
           records.withLock { $0.append(record) }
           if record.epoch >= epochs.upperBound { cancellation.cancel() }
         }))
+    if stop.isCancelled { return nil }
     let origin = "\(Offprint.version), \(schedule.description), \(Machine(world: world).description)"
     return Traced(
       trace: recorder.trace(of: spec, data: data.identity, origin: origin), epochs: records.withLock { $0 })
+  }
+}
+
+/// Ctrl-C while runs are traced: the first one ends the tracing, the next one the program.
+final class TraceInterruption {
+  let stop = Cancellation()
+  private let interruptions: Interruptions
+
+  init() {
+    interruptions = Interruptions { [stop] kind in
+      if stop.isCancelled { Interruptions.endProcess(status: kind.exitStatus) }
+      stop.cancel()
+    }
   }
 }
 
