@@ -6,7 +6,7 @@ import Testing
 struct HelpTests {
   private static let all: [[String]] = [
     ["run"], ["check"], ["render"], ["preview"], ["diff"], ["runs"], ["runs", "list"], ["runs", "show"],
-    ["runs", "verify"],
+    ["runs", "verify"], ["verify"],
     ["runs", "remove"], ["runs", "export"], ["runs", "import"], ["why"],
     ["runs", "gc"], ["data"], ["data", "list"], ["data", "fetch"], ["data", "verify"], ["data", "path"], ["doctor"],
     ["help"], ["completions"],

@@ -121,7 +121,8 @@ extension DisplayedFindings {
       throw CommandFailure("‘\(name)’ is no report: \(error)")
     }
     unchecked.append(
-      "\(maker.reason): the values, tables, runs, text and figures' data of \(name) were compared, its drawings were not")
+      "\(maker.reason): the values, tables, runs, text and figures' data of \(name) were compared, its drawings were not"
+    )
   }
 }
 
@@ -163,7 +164,8 @@ struct DisplayedFolder {
     }
     findings.unchecked.append(
       names.contains(Evidence.fileName)
-        ? "the other files could not be worked out again" : "\(failure.message): only index.html could be worked out again")
+        ? "the other files could not be worked out again"
+        : "\(failure.message): only index.html could be worked out again")
     return findings
   }
 
@@ -187,7 +189,8 @@ struct DisplayedFolder {
         try compare(page: bytes, file.bytes, replay, &findings)
       } else if isAlike {
         findings.files.append(file.path)
-        let others = Dictionary(uniqueKeysWithValues: made.filter { Self.areOfOneForm($0, file) }.map { ($0.path, $0.bytes) })
+        let others = Dictionary(
+          uniqueKeysWithValues: made.filter { Self.areOfOneForm($0, file) }.map { ($0.path, $0.bytes) })
         findings.add(FileAudit.outcome(file.path, bytes, file.bytes, others: others))
       }
     }

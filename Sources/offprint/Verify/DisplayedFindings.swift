@@ -32,7 +32,8 @@ struct DisplayedFindings: Encodable, Sendable {
     guard isSound, !files.isEmpty else { return [] }
     let page =
       values > 0 || figures > 0
-      ? ", with \(Quantities.count(values, "computed number")) and \(Quantities.count(figures, "figure")) in the page" : ""
+      ? ", with \(Quantities.count(values, "computed number")) and \(Quantities.count(figures, "figure")) in the page"
+      : ""
     return ["\(Quantities.count(files.count, "file"))\(page): all as the evidence gives them."]
   }
 }
