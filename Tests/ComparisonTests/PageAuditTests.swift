@@ -52,7 +52,10 @@ struct PageAuditTests {
     #expect(
       Self.sentences("<td>99.21", "<td>99.31")
         == ["row ‘ArcFace’, column ‘Accuracy’, of table 1 reads 99.31; its runs give 99.21"])
-    #expect(Self.sentences("in 12 runs", "in 13 runs") == ["section 1 reads “% in 13 runs.”; its evidence gives “% in 12 runs.”"])
+    #expect(
+      Self.sentences("in 12 runs", "in 13 runs") == [
+        "section 1 reads “% in 13 runs.”; its evidence gives “% in 12 runs.”"
+      ])
     #expect(
       Self.sentences("Bars.", "Rods.") == ["the caption of figure 1 reads “Rods.”; its evidence gives “Bars.”"])
     #expect(
@@ -104,8 +107,11 @@ struct PageAuditTests {
       return try MeaningAudit.differences(Array(changed.utf8), expected).map(\.sentence)
     }
     #expect(try sentences("M10 20h5v30h-5Z", "M11 20h5v30h-5Z").isEmpty)
-    #expect(try sentences(">99.24</a>", ">99.34</a>") == ["the value ‘softmax.accuracy’ reads 99.34; its runs give 99.24"])
-    #expect(try sentences("<td>99.21", "<td>99.31").first?.contains("row ‘ArcFace’, column ‘Accuracy’, reads 99.31") == true)
-    #expect(try sentences("[\"Softmax\",99.24]", "[\"Softmax\",99.25]").first?.contains("99.25; its runs give 99.24") == true)
+    #expect(
+      try sentences(">99.24</a>", ">99.34</a>") == ["the value ‘softmax.accuracy’ reads 99.34; its runs give 99.24"])
+    #expect(
+      try sentences("<td>99.21", "<td>99.31").first?.contains("row ‘ArcFace’, column ‘Accuracy’, reads 99.31") == true)
+    #expect(
+      try sentences("[\"Softmax\",99.24]", "[\"Softmax\",99.25]").first?.contains("99.25; its runs give 99.24") == true)
   }
 }

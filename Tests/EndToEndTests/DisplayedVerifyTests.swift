@@ -5,12 +5,14 @@ import Testing
 /// `offprint verify`: what a report displays, worked out again from its own evidence.
 @Suite("What a report displays, verified", .serialized)
 struct DisplayedVerifyTests {
-  @Test("is sound as it was written: the folder, and the page alone, from any template", arguments: ["article", "brief"])
+  @Test(
+    "is sound as it was written: the folder, and the page alone, from any template", arguments: ["article", "brief"])
   func sound(template: String) throws {
     let sandbox = try DisplayedReport.sandbox(template: template)
     defer { sandbox.remove() }
     let folder = try sandbox.run(["verify", "reports/study"])
-    #expect(folder.status == 0 && folder.output.contains("all as the evidence gives them"), "\(folder.output)\(folder.error)")
+    #expect(
+      folder.status == 0 && folder.output.contains("all as the evidence gives them"), "\(folder.output)\(folder.error)")
     let before = try sandbox.files(below: "reports/study")
     let page = try DisplayedReport.verify(page: try sandbox.text("reports/study/index.html"), in: sandbox)
     #expect(page.status == 0 && page.output.contains("8 figures"), "\(page.output)\(page.error)")
@@ -51,18 +53,27 @@ struct DisplayedVerifyTests {
       /(?s)<tr data-claim="close">.*?data-path="verdict"[^>]*>([A-Z ]+)</, to: "VERY TRUE")
     return [
       (try page.changed(/data-path="softmax\.accuracy"[^>]*>\d+\.(\d)/), ["the value ‘softmax.accuracy’"]),
-      (try page.changed(/data-path="margins\.below\.90"[^>]*>(\d)/), ["the value ‘margins.below.90’ in section 1.1 reads"]),
+      (
+        try page.changed(/data-path="margins\.below\.90"[^>]*>(\d)/),
+        ["the value ‘margins.below.90’ in section 1.1 reads"]
+      ),
       (
         try page.changed(/(?s)id="tbl-all".*?data-path="train-loss"[^>]*>\d\.(\d)/),
-        ["row ‘Softmax’", "column ‘Training loss’", "of table 1 reads"]
+        ["row ‘Softmax’, column ‘Training loss’, of table 1 reads"]
       ),
-      (try page.changed(/(?s)<tr data-claim="close">.*?data-path="p"[^>]*>[<\d. ]*(\d)</), ["the claim ‘close’", "column 6"]),
-      (verdict, ["the claim ‘close’", "reads VERY TRUE"]),
+      (
+        try page.changed(/(?s)<tr data-claim="close">.*?data-path="p"[^>]*>[<\d. ]*(\d)</),
+        ["the claim ‘close’, column ‘p’ reads"]
+      ),
+      (verdict, ["the claim ‘close’, column ‘Verdict’ reads VERY TRUE"]),
       (
         try page.changed(/(?s)<tr data-claim="better">.*?data-path="interval"[^>]*>\[[+−]?\d+\.(\d)/),
-        ["the claim ‘better’", "column 5"]
+        ["the claim ‘better’, column ‘Interval’ reads"]
       ),
-      (withBars(bars.replacing(data, with: try data.changed(/(?s)"rows":\[\[.*?\d\.(\d)/))), ["figure 1 has", "its runs give"]),
+      (
+        withBars(bars.replacing(data, with: try data.changed(/(?s)"rows":\[\[.*?\d\.(\d)/))),
+        ["figure 1 has", "its runs give"]
+      ),
       // The height of a bar.
       (
         withBars(try bars.changed(/(?s)<g class="[^"]*"[^>]*>.*<path class="f-s0[^"]*" d="M[\d.]+ \d*(\d)/)),
@@ -77,15 +88,27 @@ struct DisplayedVerifyTests {
         page.replacing(bars, with: "<figure/>").replacing(curves, with: bars).replacing("<figure/>", with: curves),
         ["figure 4 and figure 1 stand in each other's places"]
       ),
-      (page.replacing("Bars of the margins.", with: "Bars of all margins."), ["the caption of figure 1 reads", "all margins"]),
+      (
+        page.replacing("Bars of the margins.", with: "Bars of all margins."),
+        ["the caption of figure 1 reads", "all margins"]
+      ),
       (
         try page.changed(/(?s)<tr data-run="arcface\/seed-2">.*?<code>\w+<\/code>.*?<code>\w*(\d)/),
         ["‘Weights’ of the run arcface/seed-2"]
       ),
       (page.replacing("in which 137 networks", with: "in which 138 networks"), ["section 1 reads", "138 networks"]),
-      (try page.changed(/(?s)id="fig-sphere".*?"bytes":"H4sI.{200}(\w)/, to: "-"), ["the features that the figure ‘fig-sphere’"]),
-      (try page.changed(/(?s)id="test-images">.*?"bytes":"H4sI.{200}(\w)/, to: "-"), ["the pictures of the test images"]),
-      (try page.changed(/(?s)id="page-evidence".{2000}(.{40})/, to: ""), ["the evidence inside the page cannot be used"]),
+      (
+        try page.changed(/(?s)id="fig-sphere".*?"bytes":"H4sI.{200}(\w)/, to: "-"),
+        ["the features that the figure ‘fig-sphere’"]
+      ),
+      (
+        try page.changed(/(?s)id="test-images">.*?"bytes":"H4sI.{200}(\w)/, to: "-"),
+        ["the pictures of the test images"]
+      ),
+      (
+        try page.changed(/(?s)id="page-evidence".{2000}(.{40})/, to: ""),
+        ["the evidence inside the page cannot be used"]
+      ),
       (page.replacing("<title>A study", with: "<title>A trick"), ["the page's head", "A trick"]),
       (page.replacing("data-path=\"softmax.accuracy\"", with: "data-path=\"softmax.error\""), ["softmax.error"]),
       (page.replacing("</body>", with: "<p>And 99 more.</p>\n</body>"), ["And 99 more."]),
@@ -110,7 +133,8 @@ struct DisplayedVerifyTests {
       changed[place] = 48 + (changed[place] - 48 + 1 + UInt8(state >> 40 & 7)) % 10
       let outcome = try DisplayedReport.verify(page: String(decoding: changed, as: UTF8.self), in: sandbox)
       let around = String(decoding: bytes[max(0, place - 40)..<min(bytes.count, place + 40)], as: UTF8.self)
-      #expect(outcome.status == 1 && !outcome.output.isEmpty, "\(attempt), in \(around): \(outcome.output)\(outcome.error)")
+      #expect(
+        outcome.status == 1 && !outcome.output.isEmpty, "\(attempt), in \(around): \(outcome.output)\(outcome.error)")
     }
   }
 
@@ -141,8 +165,12 @@ struct DisplayedVerifyTests {
     let folder = "reports/study"
     let changes: [(file: String, bytes: Data, words: [String])] = [
       ("report.pdf", try sandbox.bytes("other/report.pdf"), ["report.pdf is not what its evidence gives", "page"]),
-      ("figures/fig-bars.svg", try sandbox.bytes("\(folder)/figures/fig-curves.svg"), ["is the file of another figure"]),
-      ("figures/fig-bars.png", try sandbox.bytes("\(folder)/figures/fig-curves.png"), ["is the file of another figure"]),
+      (
+        "figures/fig-bars.svg", try sandbox.bytes("\(folder)/figures/fig-curves.svg"), ["is the file of another figure"]
+      ),
+      (
+        "figures/fig-bars.png", try sandbox.bytes("\(folder)/figures/fig-curves.png"), ["is the file of another figure"]
+      ),
       (
         "figures/fig-bars.json",
         Data(try sandbox.text("\(folder)/figures/fig-bars.json").changed(/(?s)"rows":\[\[.*?\d\.(\d)/).utf8),
@@ -157,7 +185,8 @@ struct DisplayedVerifyTests {
         ["results.json has", "runs["]
       ),
       (
-        "index.html", Data(try sandbox.text("\(folder)/index.html").changed(/data-path="softmax\.accuracy"[^>]*>\d+\.(\d)/).utf8),
+        "index.html",
+        Data(try sandbox.text("\(folder)/index.html").changed(/data-path="softmax\.accuracy"[^>]*>\d+\.(\d)/).utf8),
         ["index.html: the value ‘softmax.accuracy’"]
       ),
       (

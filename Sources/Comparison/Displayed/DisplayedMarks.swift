@@ -12,8 +12,11 @@ extension FigureMarks {
   private static let most = 5
 
   /// Of two JSON files of a figure, mark by mark; empty where no mark and no property differs.
-  static func differences(_ shown: [UInt8], _ wanted: [UInt8], tables: ([UInt8]?, [UInt8]?) = (nil, nil)) -> [Difference] {
-    guard let old = try? FigureMarks(data: shown, table: tables.0), let new = try? FigureMarks(data: wanted, table: tables.1)
+  static func differences(
+    _ shown: [UInt8], _ wanted: [UInt8], tables: ([UInt8]?, [UInt8]?) = (nil, nil)
+  ) -> [Difference] {
+    guard let old = try? FigureMarks(data: shown, table: tables.0),
+      let new = try? FigureMarks(data: wanted, table: tables.1)
     else { return [Difference(name: "data", displayed: "that cannot be read", recomputed: "others")] }
     var found: [Difference] = []
     for key in Set(old.properties.keys).union(new.properties.keys).sorted() {
@@ -126,10 +129,13 @@ struct HoverTexts {
       ResultsReader.list(drawing).compactMap { spot -> Spot? in
         let entries = ResultsReader.list(spot)
         let numbers = entries.prefix(5).compactMap { if case .number(let number) = $0 { number } else { nil } }
-        guard numbers.count == 5, texts.indices.contains(Int(numbers[2])) else { return nil }
-        let heading = headings.indices.contains(Int(numbers[3])) ? headings[Int(numbers[3])] + ": " : ""
+        guard numbers.count == 5, let index = Int(exactly: numbers[2]), texts.indices.contains(index) else {
+          return nil
+        }
+        let named = Int(exactly: numbers[3]).flatMap { headings.indices.contains($0) ? headings[$0] : nil }
+        let heading = named.map { $0 + ": " } ?? ""
         let area = entries.count > 5 ? Self.numbers(entries[5]) : []
-        return Spot(x: numbers[0], y: numbers[1], area: area, text: heading + texts[Int(numbers[2])])
+        return Spot(x: numbers[0], y: numbers[1], area: area, text: heading + texts[index])
       }
     }
   }

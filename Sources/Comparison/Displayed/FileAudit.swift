@@ -52,7 +52,10 @@ package enum FileAudit {
   private static func marks(_ file: String, _ shown: [UInt8], _ wanted: [UInt8]) -> [DisplayedDifference] {
     let found = FigureMarks.differences(shown, wanted)
     guard !found.isEmpty else {
-      return [DisplayedDifference(.part, in: file, path: name(file), place: file, "\(file) is written otherwise than its runs give it")]
+      return [
+        DisplayedDifference(
+          .part, in: file, path: name(file), place: file, "\(file) is written otherwise than its runs give it")
+      ]
     }
     return found.map { change in
       DisplayedDifference(
@@ -66,7 +69,8 @@ package enum FileAudit {
       return DisplayedDifference(.part, in: file, path: file, place: file, "\(file) is damaged")
     }
     guard let change = SettingWalk.first(old, new) else {
-      return DisplayedDifference(.part, in: file, path: file, place: file, "\(file) is written otherwise than its runs give it")
+      return DisplayedDifference(
+        .part, in: file, path: file, place: file, "\(file) is written otherwise than its runs give it")
     }
     return DisplayedDifference(
       .value, in: file, path: change.path, place: file, displayed: change.displayed, recomputed: change.recomputed,
@@ -103,7 +107,9 @@ package enum FileAudit {
   private static func paper(_ file: String, _ shown: [UInt8], _ wanted: [UInt8]) -> Outcome {
     let (old, new) = (PDFPages(shown), PDFPages(wanted))
     guard let old else {
-      return .differs([DisplayedDifference(.part, in: file, path: name(file), place: file, "\(file) is no PDF that Offprint wrote")])
+      return .differs([
+        DisplayedDifference(.part, in: file, path: name(file), place: file, "\(file) is no PDF that Offprint wrote")
+      ])
     }
     if let new, old.producer != new.producer {
       return .incomparable("\(file) was written by \(old.producer), and this machine has \(new.producer)")

@@ -18,8 +18,10 @@ package enum MeaningAudit {
     let comparison = ProseComparison(shown, wanted)
     var found = values(shown, wanted, file)
     for change in comparison.changes {
-      let old = change.pieces.compactMap { if case .removed(let text) = $0 { text } else { nil } }.joined(separator: " … ")
-      let new = change.pieces.compactMap { if case .added(let text) = $0 { text } else { nil } }.joined(separator: " … ")
+      let old = change.pieces.compactMap { if case .removed(let text) = $0 { text } else { nil } }.joined(
+        separator: " … ")
+      let new = change.pieces.compactMap { if case .added(let text) = $0 { text } else { nil } }.joined(
+        separator: " … ")
       found.append(
         DisplayedDifference(
           .text, in: file, path: "text", place: "the text", displayed: old, recomputed: new,
@@ -51,7 +53,8 @@ package enum MeaningAudit {
         DisplayedDifference(
           .cell, in: file, path: "\(table.anchor)[\(cell.row)].\(cell.column)", place: table.label,
           displayed: cell.before, recomputed: cell.after,
-          "\(table.label), row ‘\(cell.row)’, column ‘\(cell.column)’, reads \(cell.before); its runs give \(cell.after)")
+          "\(table.label), row ‘\(cell.row)’, column ‘\(cell.column)’, reads \(cell.before); its runs give \(cell.after)"
+        )
       }
     }
   }
@@ -61,7 +64,8 @@ package enum MeaningAudit {
     return wanted.runs.compactMap { run in
       let name = "\(run.configuration)/seed-\(run.seed)"
       guard let old = there[name] else {
-        return DisplayedDifference(.cell, in: file, path: name, place: "the list of runs", "the run \(name) is not listed")
+        return DisplayedDifference(
+          .cell, in: file, path: name, place: "the list of runs", "the run \(name) is not listed")
       }
       guard old.metrics != run.metrics || old.weights != run.weights || old.id != run.id else { return nil }
       func text(_ run: ReportSnapshot.Run) -> String {
@@ -78,7 +82,10 @@ package enum MeaningAudit {
   ) -> [DisplayedDifference] {
     wanted.figures.flatMap { figure -> [DisplayedDifference] in
       guard let there = shown.figures.first(where: { $0.anchor == figure.anchor }) else {
-        return [DisplayedDifference(.part, in: file, path: figure.anchor, place: figure.label, "\(figure.label) is not in the page")]
+        return [
+          DisplayedDifference(
+            .part, in: file, path: figure.anchor, place: figure.label, "\(figure.label) is not in the page")
+        ]
       }
       guard let old = there.data, let new = figure.data, old != new else { return [] }
       return FigureMarks.differences(old.bytes, new.bytes).map { change in

@@ -21,7 +21,7 @@ struct PageNames {
   func name(of unit: String) -> String {
     if let figure = expected?.figures.first(where: { $0.anchor == unit }) { return Self.lower(figure.label) }
     if let table = expected?.tables.first(where: { $0.anchor == unit }) { return Self.lower(table.label) }
-    return unit
+    return unit.hasPrefix("table without") ? "the \(unit)" : unit
   }
 
   private static func lower(_ label: String) -> String {
@@ -34,7 +34,10 @@ struct PageNames {
       if context.isCaption { return "the caption of \(name)" }
       if context.isDrawing { return "the drawing of \(name)" }
       guard context.isTable, let row = context.row else { return name }
-      return "\(cell(context, row)) of \(name)"
+      // A claim has one name, whichever table tells of it.
+      let isNamed = expected?.tables.contains { $0.anchor == figure } ?? false
+      if context.subject != nil, !isNamed { return cell(context, row) }
+      return "\(cell(context, row)), of \(name)"
     }
     if let subject = context.subject { return "\(column(context).map { "\($0) of " } ?? "")\(subject)" }
     if let term = context.term { return "the entry ‘\(term)’" }
@@ -49,15 +52,10 @@ struct PageNames {
   }
 
   private func cell(_ context: PageTokens.Context, _ row: Int) -> String {
-    let table = expected?.tables.first { $0.anchor == context.figure }
-    let columns = table?.columns ?? []
-    let title = context.column.flatMap { columns.indices.contains($0) ? columns[$0] : nil }
-    let column = title.map { "column ‘\($0)’" } ?? context.column.map { "column \($0 + 1)" }
+    let column = (context.columnName ?? context.column.map { String($0 + 1) }).map { "column ‘\($0)’" }
     if row == 0 { return column.map { "the head of \($0)" } ?? "the head" }
-    let rows = table?.rows ?? []
-    let words = rows.indices.contains(row - 1) ? rows[row - 1].first.map { "row ‘\($0)’" } : nil
-    let subject = context.subject ?? words ?? "row \(row)"
-    return column.map { "\(subject), \($0)," } ?? subject
+    let subject = context.subject ?? context.rowName.map { "row ‘\($0)’" } ?? "row \(row)"
+    return column.map { "\(subject), \($0)" } ?? subject
   }
 
   /// For programs.
@@ -161,7 +159,11 @@ struct PageNames {
     case "page-evidence"?:
       [make(.part, context, nil, nil, "the evidence inside the page is not what the report's evidence gives")]
     case "style"?:
-      [make(.part, context, nil, nil, "\(context.isDrawing ? "the drawing's" : "the page's") style sheet is not the template's")]
+      [
+        make(
+          .part, context, nil, nil,
+          "\(context.isDrawing ? "the drawing's" : "the page's") style sheet is not the template's")
+      ]
     default: [make(.part, context, nil, nil, "a script of the page is not the template's")]
     }
   }
@@ -190,7 +192,8 @@ struct PageNames {
     if place.hasPrefix("values.texts") || place.hasPrefix("values.headings") {
       return make(
         .mark, context, change?.displayed, change?.recomputed,
-        "\(name) tells a reader who points at it “\(change?.displayed ?? "")”; its runs give “\(change?.recomputed ?? "")”")
+        "\(name) tells a reader who points at it “\(change?.displayed ?? "")”; its runs give “\(change?.recomputed ?? "")”"
+      )
     }
     let what = place.hasPrefix("scene.bytes") ? "the features that it turns" : "\(place): \(change?.displayed ?? "")"
     return make(

@@ -28,6 +28,9 @@ struct PageTokens {
     /// From 0, the head included.
     var row: Int?
     var column: Int?
+    /// What a reader calls the row and the column; nil in the head.
+    var rowName: String?
+    var columnName: String?
     /// The subject of a row: a claim, a run, a configuration.
     var subject: String?
     /// A computed value.
@@ -48,6 +51,9 @@ struct PageTokens {
   private var section: String?
   private var term: String?
   private var rows: [String: Int] = [:]
+  /// The titles of a table's columns.
+  private var titles: [String: [String]] = [:]
+  private var rowName: String?
   private var unnamedTables = 0
 
   private static let void: Set<String> = [
@@ -118,7 +124,10 @@ struct PageTokens {
   /// What a tag changes; nil for most.
   private mutating func change(_ tag: PageTag) -> ((inout Context) -> Void)? {
     switch tag.name {
-    case "head": return { $0.isHead = true; $0.unit = "the page's head" }
+    case "head":
+      return {
+        $0.isHead = true; $0.unit = "the page's head"
+      }
     case "body": return { $0.unit = "the page's body" }
     case "h1", "h2", "h3", "h4", "h5", "h6": return heading(tag)
     case "figure": return figure(tag)
@@ -128,7 +137,9 @@ struct PageTokens {
     case "a", "span", "dt", "dd": return phrase(tag)
     case "svg":
       let isNarrow = tag["id"]?.hasPrefix("plot-narrow-") ?? false
-      return { $0.isDrawing = true; $0.isNarrow = isNarrow }
+      return {
+        $0.isDrawing = true; $0.isNarrow = isNarrow
+      }
     case "g": return tag["id"].map { id in { $0.group = id } }
     case "script", "style":
       let name = [tag["id"], tag["class"], tag.name].compactMap(\.self)[0]
@@ -142,7 +153,9 @@ struct PageTokens {
   /// Text after a heading is not inside of it.
   private func belowHeading() -> ((inout Context) -> Void)? {
     guard contexts[current].figure == nil, contexts[current].section != section, let section else { return nil }
-    return { $0.section = section; $0.unit = "section \(section)" }
+    return {
+      $0.section = section; $0.unit = "section \(section)"
+    }
   }
 
   private mutating func heading(_ tag: PageTag) -> (inout Context) -> Void {
@@ -156,13 +169,15 @@ struct PageTokens {
       name = "‘\(PageTag.plain(line.components(until: "<a class=\"anchor\"")))’"
     }
     section = name
-    return { $0.section = name; $0.unit = "section \(name)" }
+    return {
+      $0.section = name; $0.unit = "section \(name)"
+    }
   }
 
   private mutating func figure(_ tag: PageTag) -> (inout Context) -> Void {
     let isTable = tag["class"] == "table"
     if tag["id"] == nil { unnamedTables += 1 }
-    let anchor = tag["id"] ?? "a table without a number (\(unnamedTables))"
+    let anchor = tag["id"] ?? "table without a number (\(unnamedTables))"
     let section = section
     return {
       $0.figure = anchor
@@ -175,6 +190,7 @@ struct PageTokens {
 
   private mutating func row(_ tag: PageTag) -> (inout Context) -> Void {
     let unit = contexts[current].unit
+    rowName = nil
     let row = rows[unit, default: 0]
     rows[unit] = row + 1
     let run = tag["data-run"]
@@ -193,7 +209,27 @@ struct PageTokens {
     let key = "\(contexts[current].unit)\n\(contexts[current].row ?? -1)"
     let column = rows[key, default: 0]
     rows[key] = column + 1
-    return { $0.column = column }
+    let unit = contexts[current].figure ?? contexts[current].unit
+    if contexts[current].row == 0 {
+      titles[unit, default: []].append(words(until: "</th>"))
+      return { $0.column = column }
+    }
+    if column == 0 { rowName = words(until: "</th>") }
+    let (name, known) = (rowName, titles[unit] ?? [])
+    return {
+      $0.column = column
+      $0.rowName = name
+      $0.columnName = known.indices.contains(column) ? known[column] : nil
+    }
+  }
+
+  /// What a reader reads from here to `end`, without the marks of notes.
+  private func words(until end: String) -> String {
+    let mark = Array(end.utf8)
+    var index = place
+    while let found = bytes[index...].firstIndex(of: mark[0]), !bytes[found...].starts(with: mark) { index = found + 1 }
+    let finish = bytes[index...].firstIndex(of: mark[0]) ?? bytes.count
+    return PageTag.plain(String(decoding: bytes[place..<finish], as: UTF8.self))
   }
 
   private mutating func phrase(_ tag: PageTag) -> ((inout Context) -> Void)? {

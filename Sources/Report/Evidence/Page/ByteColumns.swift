@@ -49,7 +49,8 @@ struct ColumnReader {
     self.place = place
   }
 
-  var isAtEnd: Bool { place == source.count }
+  /// Bytes that have not been read.
+  var remaining: Int { source.count - place }
 
   mutating func bytes(_ count: Int) throws(EvidenceError) -> [UInt8] {
     guard count >= 0, count <= source.count - place else { throw EvidenceError("it is cut short") }

@@ -62,10 +62,12 @@ package struct EmbeddedEvidence: Sendable {
     self.spheres = spheres
     values = try header.values.map { entry throws(EvidenceError) in
       let (distinct, counts) = (try columns.doubles(entry.count), try columns.counts(entry.count))
-      guard counts.reduce(0, { min($0, 1 << 40) + $1 }) <= 10_000_000 else { throw EvidenceError("a count is too large") }
+      guard counts.reduce(0, { min($0, 1 << 40) + $1 }) <= 10_000_000 else {
+        throw EvidenceError("a count is too large")
+      }
       return (entry, zip(distinct, counts).flatMap { [Double](repeating: $0, count: $1) })
     }
-    guard columns.isAtEnd else { throw EvidenceError("something follows its end") }
+    guard columns.remaining == 0 else { throw EvidenceError("something follows its end") }
     testPictures = EmbeddedEvidence.pictures(header, blocks, page, &problems)
     files = EmbeddedEvidence.files(header, blocks, page, &problems)
     template = try header.template.template()
@@ -98,7 +100,8 @@ package struct EmbeddedEvidence: Sendable {
       let head = try JSONDecoder().decode(WrittenEvidence.Head.self, from: text)
       guard head.format == WrittenPage.format else { throw EvidenceError("it is not the evidence of a page") }
       guard head.version == WrittenPage.version else {
-        throw EvidenceError("its form is version \(head.version), and this Offprint reads version \(WrittenPage.version)")
+        throw EvidenceError(
+          "its form is version \(head.version), and this Offprint reads version \(WrittenPage.version)")
       }
       return try JSONDecoder().decode(WrittenPage.self, from: text)
     } catch let error as EvidenceError {

@@ -26,7 +26,8 @@ package struct PageEvidence: Hashable, Sendable {
   let element: String
 
   /// `page` with its evidence as the last of its body.
-  static func added(to page: String, _ source: Source, _ document: ReportDocument) throws(ReportWritingError) -> String {
+  static func added(to page: String, _ source: Source, _ document: ReportDocument) throws(ReportWritingError) -> String
+  {
     let element =
       switch source {
       case .element(let element): element

@@ -164,6 +164,9 @@ struct PageRuns {
     for part in header.parts where part.part.isCurve { curves.formUnion(try places(part.runs)) }
     let begun = zip(stored, counts).filter { $1 > 0 }
     let accuracies = try columns.shares(begun.count, of: data?.testCount ?? 0)
+    // Every epoch of a curve has four bytes or more, still to be read.
+    let whole = begun.filter { curves.contains($0.0) }.reduce(0) { $0 + $1.1 }
+    guard whole <= columns.remaining / 4 else { throw EvidenceError("it is cut short") }
     for ((index, count), accuracy) in zip(begun, accuracies) {
       let first = curves.contains(index) ? 1 : count
       var list = (first...count).map(EpochRecord.unknown)

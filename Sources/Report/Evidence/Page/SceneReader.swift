@@ -53,7 +53,8 @@ struct SceneReader {
       labels = try columns.bytes(count).map(Int.init)
     }
     guard case .list(let moments)? = header["moments"] else { throw EvidenceError("a sphere of it has no features") }
-    return Panel(labels: labels, moments: try moments.map { moment throws(EvidenceError) in try self.moment(moment, labels) })
+    return Panel(
+      labels: labels, moments: try moments.map { moment throws(EvidenceError) in try self.moment(moment, labels) })
   }
 
   private mutating func moment(_ header: Setting, _ labels: [Int]) throws(EvidenceError) -> Moment {
