@@ -20,7 +20,8 @@ import Testing
             let ways = (0...found).reduce(0.0) {
               $0 + Self.choices(marked, $1) * Self.choices(population - marked, drawn - $1)
             }
-            return ways > (1 - confidence) * Self.choices(population, drawn)
+            // What is just as likely as the level is excluded, and 1 − 0.9 is not quite 0.1.
+            return ways > (1 - confidence) * (1 + 1e-9) * Self.choices(population, drawn)
           }
           let most = FinitePopulation.mostMarked(
             population: population, drawn: drawn, found: found, confidence: confidence)
