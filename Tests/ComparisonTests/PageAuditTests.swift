@@ -21,7 +21,7 @@ struct PageAuditTests {
     <tr><th>ArcFace</th><td>99.21</td></tr></tbody></table></figure>
     <figure class="plot" id="fig"><svg id="plot-fig"><g id="bars"><path class="f-s0" d="M10 20h5v30h-5Z"/></g></svg>
     <figcaption><span class="label">Figure\u{A0}1.</span> Bars.</figcaption>
-    <script type="application/json" class="figure-data">{"plot":"bar","table":{"columns":["name","accuracy"],"rows":[["Softmax",99.24]]}}</script>
+    <script type="application/json" class="figure-data">{"plot":"own","table":{"columns":["name","accuracy"],"rows":[["Softmax",99.24]]}}</script>
     <script type="application/json" class="figure-scene">{"values":{"drawings":[[[12,25,0,-1,0,[10,20,5,30]]]],"headings":[],"texts":["Softmax: 99.24 %"]}}</script>
     </figure>
     <figure class="plot" id="fig-2"><svg id="plot-fig-2"><path class="f-s1" d="M1 2h3"/></svg>
