@@ -112,14 +112,14 @@ setup_other() {
   ((${#absent[@]} == 0)) || fail "pkg-config does not find ${absent[*]}; install them with their headers"
 }
 
+# Fails where a package is not there; by the names that pip knows, which are not always those of the modules.
+are_installed='import sys; from importlib.metadata import version; [version(name) for name in sys.argv[1:]]'
+
 # Python modules for the tests, apart from the system's, where they can be had.
 setup_python() {
   local python=/usr/bin/python3
   [[ -x $python ]] || python=$(command -v python3) || return 0
-  local import
-  local names=("${test_modules[@]//-/_}")
-  import="import $(IFS=,; printf '%s' "${names[*]}")"
-  if [[ -x .venv/bin/python3 ]] && .venv/bin/python3 -c "$import" 2>/dev/null; then
+  if [[ -x .venv/bin/python3 ]] && .venv/bin/python3 -c "$are_installed" "${test_modules[@]}" 2>/dev/null; then
     setup_export_modules
     return 0
   fi
@@ -135,7 +135,7 @@ setup_python() {
 
 # As far as they can be had: about 90 seconds and 400 MB on a fresh machine.
 setup_export_modules() {
-  local group are_installed='import sys; from importlib.metadata import version; [version(name) for name in sys.argv[1:]]'
+  local group
   for group in "${export_modules[@]}"; do
     read -ra modules <<<"$group"
     if .venv/bin/python3 -c "$are_installed" "${modules[@]}" 2>/dev/null; then continue; fi
