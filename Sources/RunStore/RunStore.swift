@@ -42,6 +42,9 @@ package struct RunStore: Sendable {
   /// Where the checkpoint of an unfinished run lies, or would.
   package func unfinishedDirectory(of id: RunID) -> String { unfinishedDirectory + "/" + id.description }
 
+  /// The record of a run, where there is one.
+  package func recordPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.recordFile }
+
   /// The safetensors files of a run, for people and for other tools.
   package func weightsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.weightsFile }
   package func embeddingsPath(of id: RunID) -> String { directory(of: id) + "/" + RunStore.embeddingsFile }

@@ -14,7 +14,7 @@ package enum CompactJSON {
 struct JSONBytes {
   private(set) var bytes: [UInt8] = []
 
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  mutating func append(byte: UInt8) { bytes.append(byte) }
   mutating func append(_ slice: ArraySlice<UInt8>) { bytes += slice }
   mutating func append(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
   mutating func append(_ value: some FixedWidthInteger) { bytes += String(value).utf8 }
@@ -70,21 +70,21 @@ struct JSONBytes {
     case .number(let value): append(number: value)
     case .string(let value): append(value)
     case .list(let elements):
-      append(UInt8(ascii: "["))
+      append(byte: UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        if index > 0 { append(UInt8(ascii: ",")) }
+        if index > 0 { append(byte: UInt8(ascii: ",")) }
         append(element)
       }
-      append(UInt8(ascii: "]"))
+      append(byte: UInt8(ascii: "]"))
     case .map(let entries):
-      append(UInt8(ascii: "{"))
+      append(byte: UInt8(ascii: "{"))
       for (index, entry) in entries.sorted(by: { $0.key < $1.key }).enumerated() {
-        if index > 0 { append(UInt8(ascii: ",")) }
+        if index > 0 { append(byte: UInt8(ascii: ",")) }
         append(entry.key)
-        append(UInt8(ascii: ":"))
+        append(byte: UInt8(ascii: ":"))
         append(entry.value)
       }
-      append(UInt8(ascii: "}"))
+      append(byte: UInt8(ascii: "}"))
     }
   }
 

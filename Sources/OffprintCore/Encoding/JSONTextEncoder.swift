@@ -43,12 +43,12 @@ final class JSONTextEncoder: Encoder {
     case .single: return elements.last.map(Self.bytes(of:)) ?? Array("{}".utf8)
     case .list:
       var text = JSONBytes()
-      text.append(UInt8(ascii: "["))
+      text.append(byte: UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        if index > 0 { text.append(UInt8(ascii: ",")) }
+        if index > 0 { text.append(byte: UInt8(ascii: ",")) }
         text.append(Self.bytes(of: element)[...])
       }
-      text.append(UInt8(ascii: "]"))
+      text.append(byte: UInt8(ascii: "]"))
       return text.bytes
     case .map: return map()
     }
@@ -56,16 +56,16 @@ final class JSONTextEncoder: Encoder {
 
   private func map() -> [UInt8] {
     var text = JSONBytes()
-    text.append(UInt8(ascii: "{"))
+    text.append(byte: UInt8(ascii: "{"))
     // Of two with one key the later one counts.
     let entries = Dictionary(elements.map { ($0.key ?? "", $0) }) { $1 }
     for (index, entry) in entries.sorted(by: { $0.key < $1.key }).enumerated() {
-      if index > 0 { text.append(UInt8(ascii: ",")) }
+      if index > 0 { text.append(byte: UInt8(ascii: ",")) }
       text.append(entry.key)
-      text.append(UInt8(ascii: ":"))
+      text.append(byte: UInt8(ascii: ":"))
       text.append(Self.bytes(of: entry.value)[...])
     }
-    text.append(UInt8(ascii: "}"))
+    text.append(byte: UInt8(ascii: "}"))
     return text.bytes
   }
 

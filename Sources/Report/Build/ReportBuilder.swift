@@ -30,7 +30,7 @@ package struct ReportBuilder {
     self.notebook = notebook
     self.context = context
     results = ResultSet(plan: notebook.plan, context: context)
-    claims = ClaimResults(notebook.claims, results: results)
+    claims = ClaimResults(notebook.claims, results: results, cache: context.cache)
     figures = FigureContents(of: notebook.cells, results: results, claims: claims, context: context)
     labels = Labels(document: notebook.document, reserved: ReportBuilder.reservedAnchors)
     let reading = ReadingOrder(notebook)

@@ -1,10 +1,11 @@
+import Experiment
 import Interop
 import OffprintCore
 import Plotting
 import Synchronization
 
 /// What one making of a report leaves for the next, so that a preview draws again only what changed: figures by what they are
-/// made from, pictures by what they show. Equal reports come out with and without it.
+/// made from, pictures by what they show, verdicts by what was asked of which values. Equal reports come out with and without it.
 package final class ReportCache: Sendable {
   private struct FigureKey: Hashable {
     let plot: Setting
@@ -23,6 +24,8 @@ package final class ReportCache: Sendable {
   private struct State {
     var figures = Memory<FigureKey, FigureContent>()
     var pictures = Memory<PictureKey, String>()
+    var data = Memory<ReportFigure, String>()
+    var findings = Memory<[ClaimQuestion], [ClaimFinding]>()
   }
 
   private let state = Mutex(State())
@@ -34,12 +37,30 @@ package final class ReportCache: Sendable {
     state.withLock { state in
       state.figures.beginRound()
       state.pictures.beginRound()
+      state.data.beginRound()
+      state.findings.beginRound()
     }
   }
 
   /// Forgets all figures: what is stored of the runs has changed in a way that their records may not show.
   package func forgetFigures() {
     state.withLock { $0.figures = Memory() }
+  }
+
+  /// What the page holds of a figure for its scripts.
+  func data(of figure: ReportFigure) -> String {
+    if let known = state.withLock({ $0.data.value(for: figure) }) { return known }
+    let data = HTMLFigure.data(of: figure)
+    state.withLock { $0.data.remember(data, for: figure) }
+    return data
+  }
+
+  /// The findings of a family of claims.
+  func findings(_ family: [ClaimQuestion], _ judge: ClaimJudge) -> [ClaimFinding] {
+    if let known = state.withLock({ $0.findings.value(for: family) }) { return known }
+    let findings = judge.findings(family)
+    state.withLock { $0.findings.remember(findings, for: family) }
+    return findings
   }
 
   func content(for input: FigureInput) throws(FigureUnavailable) -> FigureContent {

@@ -20,6 +20,8 @@ package struct ReportContext: Sendable {
   package var command: String
   /// Every stored run that the plan could mean; others are ignored.
   package var records: [RunID: RunRecord]
+  /// The names of runs that are known already; others are worked out.
+  package var names: [RunSpec: RunID] = [:]
   /// What figures show of test features.
   package var features: any FeatureSource
   /// ψ(θ) of a loss by its setting and an angle in radians; nil for a loss whose logit depends on more than an angle.

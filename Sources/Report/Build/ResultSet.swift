@@ -24,7 +24,9 @@ package struct ResultSet: Sendable {
     // A run's name is the digest of its settings' text, a second's work for some ten thousand of them.
     configurations = Parallel.map(plan.configurations, workers: plan.configurations.count) { configuration in
       let runs = configuration.specs.map { spec in
-        let id = context.data.map { RunID(spec: spec, data: $0.digest, engineVersion: context.engineVersion) }
+        let id = context.data.map { data in
+          context.names[spec] ?? RunID(spec: spec, data: data.digest, engineVersion: context.engineVersion)
+        }
         let record = id.flatMap { context.records[$0] }
         return ReportedRun(
           name: "\(configuration.name)/seed-\(spec.seed)", cell: configuration.cell,

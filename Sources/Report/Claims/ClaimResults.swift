@@ -29,14 +29,14 @@ package struct ClaimResults: Hashable, Sendable {
   /// In the order of the notebook.
   package let all: [ClaimResult]
 
-  package init(_ claims: [NotebookClaim], results: ResultSet) {
+  package init(_ claims: [NotebookClaim], results: ResultSet, cache: ReportCache? = nil) {
     let judge = ClaimJudge(level: ClaimResults.level)
     var findings: [String: ClaimFinding] = [:]
     for family in Set(claims.map(\.family)).sorted() {
       let members = claims.filter { $0.family == family }
-      for (claim, finding) in zip(members, judge.findings(members.map { ClaimResults.question($0, results) })) {
-        findings[claim.name] = finding
-      }
+      let questions = members.map { ClaimResults.question($0, results) }
+      let found = cache?.findings(questions, judge) ?? judge.findings(questions)
+      for (claim, finding) in zip(members, found) { findings[claim.name] = finding }
     }
     all = claims.compactMap { claim in
       guard var finding = findings[claim.name] else { return nil }

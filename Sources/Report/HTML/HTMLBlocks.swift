@@ -4,9 +4,11 @@ import Mathematics
 struct HTMLBlocks {
   /// The picture of each figure as inline SVG, by its anchor.
   let pictures: [String: String]
+  private let cache: ReportCache?
 
-  init(pictures: [String: String]) {
+  init(pictures: [String: String], cache: ReportCache? = nil) {
     self.pictures = pictures
+    self.cache = cache
   }
 
   /// Cells that follow each other are one group.
@@ -35,7 +37,10 @@ struct HTMLBlocks {
     case .equation(let equation): HTMLBlocks.html(equation)
     case .code(let listing): HTMLBlocks.html(listing)
     case .table(let table): HTMLTable.html(table)
-    case .figure(let figure): HTMLFigure.html(figure, picture: pictures[figure.anchor] ?? "")
+    case .figure(let figure):
+      HTMLFigure.html(
+        figure, picture: pictures[figure.anchor] ?? "",
+        data: cache?.data(of: figure) ?? HTMLFigure.data(of: figure))
     case .cell(let cell): HTMLBlocks.group([cell])
     case .notice(let notice): HTMLBlocks.html(notice)
     case .rule: "<hr>\n"

@@ -32,7 +32,7 @@ package enum HTMLWriter {
     let pictures = HTMLPictures(of: document, cache: cache)
     let parts = PageParts(template: template, features: PageFeature.needed(by: document))
     let styleSheet = "\n" + HTMLPictures.variables + parts.styleSheet + HTMLPictures.widths(of: document)
-    var values = PageValues.values(of: document, pictures: pictures.pictures, wanted: page.names)
+    var values = PageValues.values(of: document, pictures: pictures.pictures, wanted: page.names, cache: cache)
     values["template"] = .text(template.base ?? template.name)
     values["styleSheet"] = .text(styleSheet)
     values["script"] = .text(parts.script)

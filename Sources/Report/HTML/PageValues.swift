@@ -20,10 +20,10 @@ enum PageValues {
   /// What `document` says. Those of the page itself, such as its style sheet, are added by the writer. What is not among
   /// `wanted` may be empty: no page shows the whole text and its tables and figures once more.
   static func values(
-    of document: ReportDocument, pictures: [String: String], wanted: Set<String>
+    of document: ReportDocument, pictures: [String: String], wanted: Set<String>, cache: ReportCache? = nil
   ) -> [String: TemplateValue] {
     head(document).merging(front(document)) { $1 }
-      .merging(parts(document, HTMLBlocks(pictures: pictures), wanted)) { $1 }
+      .merging(parts(document, HTMLBlocks(pictures: pictures, cache: cache), wanted)) { $1 }
   }
 
   private static func head(_ document: ReportDocument) -> [String: TemplateValue] {

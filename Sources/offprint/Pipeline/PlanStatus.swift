@@ -28,12 +28,18 @@ struct PlanStatus: Sendable {
   /// Stored runs that cannot be read, and would be trained again.
   private(set) var damaged: [RunStoreError]
 
-  init(notebook: CheckedNotebook, data: DataIdentity, store: RunStore, workers: Int) throws(RunStoreError) {
+  /// - Parameter remembered: what an earlier status has read already.
+  init(
+    notebook: CheckedNotebook, data: DataIdentity, store: RunStore, workers: Int, remembered: RememberedRuns? = nil
+  ) throws(RunStoreError) {
     let planned = Self.runs(of: notebook.plan)
     // A thousand records are a second's reading for one core.
     let found = Parallel.map(planned.map(\.spec), workers: workers) { spec -> FoundRun in
-      let id = Trainer.runID(spec: spec, data: data)
-      return FoundRun(id: id, record: Result { () throws(RunStoreError) in try store.record(for: id) })
+      let id = remembered?.name(of: spec, on: data) ?? Trainer.runID(spec: spec, data: data)
+      let record = Result { () throws(RunStoreError) in
+        if let remembered { try remembered.record(for: id, in: store) } else { try store.record(for: id) }
+      }
+      return FoundRun(id: id, record: record)
     }
     var damaged: [RunStoreError] = []
     let records = try found.map { run throws(RunStoreError) -> (id: RunID, record: RunRecord?) in
@@ -141,6 +147,7 @@ struct PlanStatus: Sendable {
   }
   var stored: [PlannedRun] { runs.filter { $0.record != nil } }
   var failed: [PlannedRun] { runs.filter { $0.record.map { !$0.status.isFinished } ?? false } }
+  var names: [RunSpec: RunID] { Dictionary(uniqueKeysWithValues: runs.map { ($0.spec, $0.id) }) }
   var records: [RunID: RunRecord] {
     Dictionary(uniqueKeysWithValues: runs.compactMap { run in run.record.map { (run.id, $0) } })
   }

@@ -145,6 +145,7 @@ extension ReportContext {
       dataTitles: TrainingVocabulary.dataTitles, offprintVersion: Offprint.version,
       engineVersion: engineVersion, command: loaded.command, records: status.records, features: features,
       targetLogit: ReportMaking.targetLogit, cache: cache, testPictures: testPictures)
+    names = status.names
   }
 }
 

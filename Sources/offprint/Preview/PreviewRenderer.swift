@@ -16,6 +16,7 @@ final class PreviewRenderer {
   private let store: RunStore
   private let cache = ReportCache()
   private let features: RememberedFeatures
+  private let runs = RememberedRuns()
   private let page = PreviewPage()
   /// The document on the page, for its PDF; read by the server's threads.
   let document = LatestDocument()
@@ -96,7 +97,8 @@ final class PreviewRenderer {
     of attempt: NotebookLoading.Attempt
   ) throws {
     let access = DataAccess(arguments, world, isQuiet: true)
-    let (resolution, status) = try StoredPlan.choose(loaded, store, access, workers: world.processorCount)
+    let (resolution, status) = try StoredPlan.choose(
+      loaded, store, access, workers: world.processorCount, remembered: runs)
     // A training writes its checkpoints there.
     let begun = Set((try? store.unfinished()) ?? [])
     files += status.missing.filter { begun.contains($0.id) }.map { store.unfinishedDirectory(of: $0.id) }

@@ -29,7 +29,7 @@ import Testing
     let (widths, lines) = balance.balanced([40, 40])
     #expect(abs(widths[0] + widths[1] - 80) < 0.001)
     #expect(widths.allSatisfy { $0 >= 10 })
-    // Steps are small, so the best share may be missed by a line.
+    // What is moved comes in parts, so the best share may be missed by a line.
     #expect(lines <= Self.best(columns, room: 80) + 1)
   }
 

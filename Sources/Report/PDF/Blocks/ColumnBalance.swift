@@ -1,5 +1,5 @@
 /// Shares the room between the columns of a table that is too wide for it, so that it becomes as short as it can: room goes from
-/// column to column in small steps as long as rows lose lines by it. Lines are counted by the widths of words, not set.
+/// column to column in small and larger parts as long as rows lose lines by it. Lines are counted by the widths of words, not set.
 package struct ColumnBalance {
   /// A column's cells from top to bottom, each as its words.
   package typealias Column = [[(width: Double, advance: Double)]]
@@ -12,7 +12,9 @@ package struct ColumnBalance {
 
   /// Longer tables keep their first share: each step looks at every row.
   private static let mostRows = 400
-  private static let mostSteps = 60
+  private static let mostMoves = 60
+  /// Shares of the room that go from one column to another at a time: a long word needs a large one.
+  private static let steps = [1.0 / 80, 1.0 / 40, 1.0 / 16, 1.0 / 8, 1.0 / 4]
 
   /// - Parameters:
   ///   - smallest: the widths that no column may fall below.
@@ -30,9 +32,9 @@ package struct ColumnBalance {
     var best = cost(widths)
     guard (1...Self.mostRows).contains(columns.first?.count ?? 0) else { return (widths, best.rows) }
     let room = widths.reduce(0, +)
-    for _ in 0..<Self.mostSteps {
+    for _ in 0..<Self.mostMoves {
       var next: (cost: Cost, widths: [Double])?
-      for step in [room / 80, room / 40, room / 16] {
+      for step in Self.steps.map({ room * $0 }) {
         for (from, to) in moves(widths, step) {
           var moved = widths
           moved[from] -= step
