@@ -6,7 +6,8 @@ import OffprintCore
 import Training
 
 /// `layers --networks FILE --network NAME --data DIRECTORY [--batch 64] [--threads 1] [--warm-up 0.3] [--seconds 1]`: where
-/// the time of a training step goes, part by part, as the first of its threads sees it.
+/// the time of a training step goes, part by part, as the first of its threads sees it: on average, and of each part the least
+/// that a step took, which other programs on the machine hardly change.
 enum LayersLeg {
   static func run(_ arguments: Arguments, _ environment: [String: String]) throws -> Setting {
     let notebook = try BenchmarkNotebook(path: try arguments.text("networks"))
@@ -88,7 +89,7 @@ final class Stepper {
     return all.map { part, name, flop in
       [
         "name": .string(name), "microseconds": .number((meter.seconds[part] ?? 0) * 1e6 / Double(max(1, images))),
-        "flop": .number(flop),
+        "least-microseconds": .number((meter.least[part] ?? 0) * 1e6 / Double(spec.batchSize)), "flop": .number(flop),
       ]
     }
   }
@@ -104,16 +105,19 @@ final class Stepper {
 /// Adds up the time between the ends of parts.
 final class PartMeter {
   private(set) var seconds: [StepPart: Double] = [:]
+  /// The shortest time between them.
+  private(set) var least: [StepPart: Double] = [:]
   private let clock = Stopwatch()
   private var mark = 0.0
 
-  func reset() { seconds = [:] }
+  func reset() { (seconds, least) = ([:], [:]) }
 
   func start() { mark = clock.seconds }
 
   func note(_ part: StepPart) {
     let now = clock.seconds
     seconds[part, default: 0] += now - mark
+    least[part] = min(least[part] ?? .infinity, now - mark)
     mark = clock.seconds
   }
 }

@@ -3,7 +3,8 @@
 /// AVX-512 has 32 registers of one `Lanes` each; AVX2 has 16 of half a one, NEON 32 of a quarter.
 enum TileLimits {
   #if KERNELS_FOR_X86_64_V3 || arch(arm64)
-    /// Channels of a tap tile, each two vectors.
+    /// Channels of a tap tile, each two vectors. For AVX2, in whose tap runs their number varies, how many workers share out at
+    /// the least.
     static let tapChannels = 2
     /// Vectors of a chain tile.
     static let chainVectors = 1
