@@ -1,3 +1,4 @@
+import Comparison
 import Experiment
 import Foundation
 import Interop

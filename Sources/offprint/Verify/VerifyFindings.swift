@@ -1,4 +1,6 @@
 import Comparison
+import Experiment
+import OffprintCore
 import Report
 
 /// Which parts of a report are looked at.
