@@ -20,8 +20,8 @@ struct SeedTextTests {
     (["b/seed-2", "a[m=0.5,s=1..2]/seed-7", "b/seed-1", "b/seed-4"], "b/seed-1..2,4 a[m=0.5,s=1..2]/seed-7"),
     (["a b/seed-80", "a b/seed-79", "word"], "a b/seed-79..80 word"),
     (
-      ["a/b/seed-2", "a/seed-x/seed-1", "a/seed-x", "/seed-3", "a/seed-", "é/seed-4"],
-      "a/b/seed-2 a/seed-x/seed-1 a/seed-x /seed-3 a/seed- é/seed-4"
+      ["a/b/seed-2", "a/seed-x/seed-1", "/seed-3", "a/seed-", "é/seed-4"],
+      "a/b/seed-2 a/seed-x/seed-1 /seed-3 a/seed- é/seed-4"
     ),
   ])
   func `runs in a row are named once`(names: [String], text: String) {
