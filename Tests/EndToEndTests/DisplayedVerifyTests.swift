@@ -25,7 +25,7 @@ struct DisplayedVerifyTests {
     defer { sandbox.remove() }
     let page = try DisplayedReport.verify(page: try sandbox.text("reports/study/index.html"), in: sandbox)
     #expect(page.status == 0, "\(page.output)\(page.error)")
-    let folder = try sandbox.run(["verify", "reports/study"])
+    let folder = try sandbox.run(["verify", "--only", "displayed", "reports/study"])
     #expect(folder.status == 0, "\(folder.output)\(folder.error)")
   }
 
@@ -149,7 +149,7 @@ struct DisplayedVerifyTests {
     #expect(outcome.status == 3 && outcome.output.contains("carries no evidence"), "\(outcome.output)\(outcome.error)")
     // The folder has it, and says so.
     try sandbox.write(bare, to: "reports/study/index.html")
-    let folder = try sandbox.run(["verify", "reports/study"])
+    let folder = try sandbox.run(["verify", "--only", "displayed", "reports/study"])
     #expect(folder.status == 0 && folder.output.contains("no evidence of its own"), "\(folder.output)\(folder.error)")
     #expect(try DisplayedReport.verify(page: "<!DOCTYPE html><title>A page</title>", in: sandbox).status == 2)
     #expect(try sandbox.run(["verify", "nowhere"]).status == 2)
@@ -202,11 +202,11 @@ struct DisplayedVerifyTests {
       let whole = try sandbox.bytes("\(folder)/\(file)")
       #expect(whole != bytes, "\(file)")
       try bytes.write(to: sandbox.directory.appending(path: "\(folder)/\(file)"))
-      let outcome = try sandbox.run(["verify", folder])
+      let outcome = try sandbox.run(["verify", "--only", "displayed", folder])
       #expect(outcome.status == 1, "\(file): \(outcome.output)\(outcome.error)")
       for word in words { #expect(outcome.output.contains(word), "\(file): \(outcome.output)") }
       try whole.write(to: sandbox.directory.appending(path: "\(folder)/\(file)"))
     }
-    #expect(try sandbox.run(["verify", folder]).status == 0)
+    #expect(try sandbox.run(["verify", "--only", "displayed", folder]).status == 0)
   }
 }

@@ -18,10 +18,12 @@ struct PreviewTests {
         assert "connect-src &#39;self&#39;" in page.text or "connect-src 'self'" in page.text
         policy = r'content="default-src[^"]*"'
         added = r'<meta name="offprint-page".*?</template>\\s*<script>.*?</script>\\n'
-        # A preview writes no evidence that it could name.
+        # A preview writes no evidence that it could name, and carries none.
         evidence = r'<div><dt>Evidence</dt>.*?</div>\\n<div class="digest">.*?</div>\\n'
         assert re.search(evidence, written) and not re.search(evidence, page.text)
-        written = re.sub(evidence, "", written)
+        carried = r'<script type="application/octet-stream" id="page-evidence".*?</script>\\n'
+        assert re.search(carried, written) and not re.search(carried, page.text)
+        written = re.sub(carried, "", re.sub(evidence, "", written))
         assert re.sub(policy, "", re.sub(added, "", page.text, flags=re.S)) == re.sub(policy, "", written)
         for how in (write, replace):
             before = state()

@@ -27,7 +27,7 @@ struct VerifyTests {
 
   private static func verify(_ sandbox: Sandbox, _ words: String...) throws -> Outcome {
     try sandbox.run(
-      ["verify", "reports/small"] + words,
+      ["verify", "--only", "runs", "reports/small"] + words,
       environment: ["TMPDIR": sandbox.directory.appending(path: "scratch").path])
   }
 
@@ -216,7 +216,7 @@ struct VerifyTests {
         sandbox,
         "t = e['notebook']['content']; t['text'] = t['text'].replace('{name: strokes, train: 640, test: 256}', '\(data)')"
       )
-      return try sandbox.run(["verify", "--offline", "reports/small"] + words)
+      return try sandbox.run(["verify", "--only", "runs", "--offline", "reports/small"] + words)
     }
     let absent = try outcome("mnist")
     #expect(absent.status == 3 && absent.output.contains("8 runs: 8 INCONCLUSIVE"), "\(absent)")
@@ -305,15 +305,16 @@ struct VerifyTests {
     let report = "reports/small"
     try mistake([], "<report>")
     try mistake(["nowhere"], "there is no report ‘nowhere’")
-    try mistake(["empty"], "‘empty’ has no evidence.json.gz")
-    try mistake(["empty/file"], "‘empty/file’ is no report")
+    try mistake(["empty"], "‘empty’ is no report")
+    try mistake(["--only", "runs", "empty"], "‘empty’ has no evidence.json.gz")
+    try mistake(["empty/file"], "is no report")
     try mistake([report, "--sample", "0"], "a number of runs or a part of them")
     try mistake([report, "--sample", "101%"], "a number of runs or a part of them")
     try mistake([report, "--budget", "10"], "a time with its unit")
     try mistake([report, "--draw", "5"], "‘--draw’ repeats a random choice")
     try mistake([report, "--cell", "sofmax"], "did you mean ‘softmax’?")
     try mistake([report, "--cell", "softmax/seed-9"], "the report has no run ‘softmax/seed-9’")
-    try mistake([report, "--store", "empty"], "not the store of an audit")
+    try mistake([report, "--only", "runs", "--store", "empty"], "not the store of an audit")
     try mistake([report, "--trace", "t", "--sample", "2"], "‘--trace’ and ‘--sample’ exclude each other")
     try mistake([report, "--trace", "t", "--trace-epochs", "2-1"], "an epoch or a range of them")
     try mistake([report, "--trace", "t", "--trace-epochs", "3"], "has 2 epochs")
@@ -323,7 +324,7 @@ struct VerifyTests {
     #expect(try Self.verify(sandbox, "--quiet", "--store", "kept", "--cell", "softmax").status == 0)
     if Program.tool("python3") != nil {
       try Self.forge(sandbox, "run(2)['weightsDigest'] = '0' * 64")
-      try mistake([report, "--store", "kept"], "the store of an audit of another report")
+      try mistake([report, "--only", "runs", "--store", "kept"], "the store of an audit of another report")
     }
   }
 }

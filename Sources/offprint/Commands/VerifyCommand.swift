@@ -80,7 +80,7 @@ enum VerifyCommand {
         .init("offprint verify reports/quickstart", "Every run."),
         .init("offprint verify --store audit reports/cosine-losses", "Go on later where Ctrl-C stopped."),
         .init(
-          "offprint verify reports/a --cell softmax/seed-1 --trace traces --trace-epochs 4",
+          "offprint verify reports/a --cell arcface --trace traces --trace-epochs 4",
           "What each step of an epoch computes, for another machine to compare."),
         .init(
           "offprint verify reports/a --cell softmax/seed-1 --against traces", "Where this machine parts from that one."
@@ -94,6 +94,7 @@ enum VerifyCommand {
     }
     try requireSense(arguments)
     let parts = VerifyParts(arguments[only].flatMap(VerifyPart.init(rawValue:)), of: arguments[report])
+    if parts.includesRuns { try requireKnown(arguments, world) }
     var findings = VerifyFindings(report: arguments[report])
     if parts.includesDisplayed {
       let displayed = try DisplayedAudit.check(arguments[report], console: world.console)
@@ -150,6 +151,18 @@ enum VerifyCommand {
     throw CommandFailure(
       "‘--draw’ repeats a random choice, and all runs are asked for", help: "‘--sample’ says how many to draw",
       status: .usage)
+  }
+
+  /// A mistake of the command line is told before anything is looked at. What is wrong with the report itself is told later, with
+  /// what it displays.
+  private static func requireKnown(_ arguments: ParsedArguments, _ world: World) throws(CommandFailure) {
+    _ = try TraceFiles.read(named: arguments[against])
+    guard arguments.has(cells) else { return }
+    do throws(CommandFailure) {
+      _ = try AuditChoice.runs(arguments[cells], of: AuditedReport(arguments[report], console: world.console))
+    } catch {
+      if error.status == .usage { throw error }
+    }
   }
 
   // MARK: - Traces

@@ -62,13 +62,11 @@ struct AuditOutput {
   private func lines(_ findings: RunsFindings) -> [String] {
     let width = AuditGrade.allCases.map(\.rawValue.count).max() ?? 0
     var lines: [String] = []
-    for run in findings.runs {
-      let words = AuditWords(report: findings.report, run: run)
-      let space = String(repeating: " ", count: width - run.audit.grade.rawValue.count)
+    for entry in AuditEntry.all(of: findings) {
+      let space = String(repeating: " ", count: width - entry.grade.rawValue.count)
       lines.append(
-        style(run.audit.grade.rawValue, run.audit.grade) + space + "  \(run.planned.label)"
-          + (words.reason.map { ": \($0)" } ?? ""))
-      lines += words.details.map { String(repeating: " ", count: width + 4) + $0 }
+        style(entry.grade.rawValue, entry.grade) + space + "  \(entry.label)" + (entry.reason.map { ": \($0)" } ?? ""))
+      lines += entry.details.map { String(repeating: " ", count: width + 4) + $0 }
     }
     if !findings.runs.isEmpty { lines.append("") }
     return lines + AuditSummary(findings).lines
@@ -98,10 +96,9 @@ struct AuditOutput {
     var text = AuditSummary(findings).lines.map(AuditOutput.escaped).joined(separator: "  \n") + "\n"
     guard !findings.runs.isEmpty else { return text }
     text += "\n| run | grade | |\n| --- | --- | --- |\n"
-    for run in findings.runs {
-      let words = AuditWords(report: findings.report, run: run)
-      let told = ([words.reason].compactMap(\.self) + words.details).map(AuditOutput.escaped).joined(separator: "<br>")
-      text += "| \(AuditOutput.escaped(run.planned.label)) | \(run.audit.grade.rawValue) | \(told) |\n"
+    for entry in AuditEntry.all(of: findings) {
+      let told = ([entry.reason].compactMap(\.self) + entry.details).map(AuditOutput.escaped)
+      text += "| \(AuditOutput.escaped(entry.label)) | \(entry.grade.rawValue) | \(told.joined(separator: "<br>")) |\n"
     }
     return text
   }
@@ -166,6 +163,38 @@ struct AuditOutput {
     findings.strays.map { stray in
       JUnitFile.Test(name: "evidence \(stray.id.short)", outcome: .failed(AuditSummary.text(stray), type: "stray"))
     }
+  }
+}
+
+/// A line about a run, or about many of which the same is to be said.
+private struct AuditEntry {
+  let grade: AuditGrade
+  var label: String
+  let reason: String?
+  let details: [String]
+
+  /// In the order of the runs. Where one reason, such as missing data, holds for run after run, it is said once.
+  static func all(of findings: RunsFindings) -> [AuditEntry] {
+    var entries: [AuditEntry] = []
+    // The first run of the last entry, and how many more it stands for.
+    var (first, count) = ("", 0)
+    for run in findings.runs {
+      let words = AuditWords(report: findings.report, run: run)
+      let entry = AuditEntry(
+        grade: run.audit.grade, label: run.planned.label, reason: words.reason, details: words.details)
+      if let last = entries.last, last.says(entry) {
+        count += 1
+        entries[entries.count - 1].label = "\(first) and \(Quantities.count(count, "other"))"
+      } else {
+        (count, first) = (0, entry.label)
+        entries.append(entry)
+      }
+    }
+    return entries
+  }
+
+  private func says(_ other: AuditEntry) -> Bool {
+    reason != nil && reason == other.reason && grade == other.grade && details.isEmpty && other.details.isEmpty
   }
 }
 
