@@ -153,6 +153,9 @@ struct DisplayedVerifyTests {
     #expect(folder.status == 0 && folder.output.contains("no evidence of its own"), "\(folder.output)\(folder.error)")
     #expect(try DisplayedReport.verify(page: "<!DOCTYPE html><title>A page</title>", in: sandbox).status == 2)
     #expect(try sandbox.run(["verify", "nowhere"]).status == 2)
+    try FileManager.default.removeItem(at: sandbox.directory.appending(path: "reports/study/report.pdf"))
+    let partial = try sandbox.run(["verify", "--only", "displayed", "reports/study"])
+    #expect(partial.status == 3 && partial.output.contains("not there: report.pdf"), "\(partial.output)")
   }
 
   @Test("names the files of a folder that are not what its evidence gives")

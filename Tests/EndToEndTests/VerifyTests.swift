@@ -320,6 +320,8 @@ struct VerifyTests {
     try mistake([report, "--trace", "t", "--trace-epochs", "3"], "has 2 epochs")
     try mistake([report, "--against", "empty"], "‘empty’ has no traces")
     try mistake([report, "--against", "empty/file"], "‘empty/file’ is no trace that can be used")
+    try mistake([report, "--only", "displayed", "--cell", "softmax"], "is about training runs again")
+    try mistake([report, "--only", "displayed", "--trace", "t"], "‘--trace’ and ‘--only’ exclude each other")
     try mistake([report, "--write", "audit.pdf"], "write .json, .md, .xml or .txt")
     #expect(try Self.verify(sandbox, "--quiet", "--store", "kept", "--cell", "softmax").status == 0)
     if Program.tool("python3") != nil {

@@ -58,8 +58,8 @@ extension Loops {
   ) {
     precondition(features.count >= shape.embeddingCount && cosines.count >= shape.logitCount)
     precondition(unitWeight.count >= shape.weightCount && logits.count >= shape.logitCount)
-    precondition(slopes.count >= shape.blocks * 32 && labels.count == shape.images)
-    precondition(labels.allSatisfy { $0 >= 0 && Int($0) < shape.classes }, "a label outside the classes")
+    precondition(slopes.count >= shape.blocks * 32)
+    shape.require(labels)
     let (c, z) = unsafe (cosines.pointer, logits.pointer)
     let slope = unsafe slopes.pointer
     for vector in share.range(shape.vectors) {

@@ -4,9 +4,9 @@ extension Loops {
   package static func crossEntropy(
     logits: FloatRegion, losses: FloatRegion, labels: [Int32], shape: HeadShape, labelSmoothing: Float, share: Share
   ) -> Float {
-    precondition(logits.count >= shape.logitCount && labels.count == shape.images && shape.images > 0)
+    precondition(logits.count >= shape.logitCount && shape.images > 0)
     precondition(losses.count >= shape.blocks * Layout.blockSize)
-    precondition(labels.allSatisfy { $0 >= 0 && Int($0) < shape.classes }, "a label outside the classes")
+    shape.require(labels)
     let base = unsafe logits.pointer
     let inverseCount = 1 / Float(shape.images)
     let spread = labelSmoothing / Float(shape.classes)

@@ -13,6 +13,21 @@ extension HeadShape {
   }
 }
 
+extension HeadShape {
+  /// Requires a class for each image. Through the buffer: what arrays do for themselves would be functions apart, and one name
+  /// in two sets of kernels.
+  @inline(__always)
+  func require(_ labels: [Int32]) {
+    unsafe labels.withUnsafeBufferPointer { labels in
+      precondition(labels.count == images, "a label for each image")
+      for place in 0..<images {
+        let label = unsafe labels[place]
+        precondition(label >= 0 && Int(label) < classes, "a label outside the classes")
+      }
+    }
+  }
+}
+
 /// Sixteen floats of a region at a cache line; callers have checked the region's length.
 @inline(__always)
 @unsafe func loadLanes(_ base: UnsafeMutablePointer<Float>, _ index: Int) -> Lanes {
@@ -30,18 +45,17 @@ struct LabelLanes {
 
   @inline(__always)
   init(_ labels: [Int32], vector: Int) {
-    #if KERNELS_FOR_X86_64_V3
-      if 16 &* vector &+ 16 <= labels.count {
-        classes = unsafe labels.withUnsafeBytes {
-          unsafe $0.loadUnaligned(fromByteOffset: 64 &* vector, as: SIMD16<Int32>.self)
+    classes = unsafe labels.withUnsafeBufferPointer { labels in
+      let first = 16 &* vector
+      #if KERNELS_FOR_X86_64_V3
+        if first &+ 16 <= labels.count, let start = labels.baseAddress {
+          return unsafe UnsafeRawPointer(start + first).loadUnaligned(as: SIMD16<Int32>.self)
         }
-        return
-      }
-    #endif
-    var lanes = SIMD16<Int32>(repeating: -1)
-    let first = vector * 16
-    for lane in 0..<max(0, min(16, labels.count - first)) { lanes[lane] = labels[first + lane] }
-    classes = lanes
+      #endif
+      var lanes = SIMD16<Int32>(repeating: -1)
+      for lane in 0..<max(0, min(16, labels.count - first)) { lanes[lane] = unsafe labels[first + lane] }
+      return lanes
+    }
   }
 
   /// The lanes past the last image.

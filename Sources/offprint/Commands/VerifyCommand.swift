@@ -94,7 +94,7 @@ enum VerifyCommand {
     }
     try requireSense(arguments)
     let parts = VerifyParts(arguments[only].flatMap(VerifyPart.init(rawValue:)), of: arguments[report])
-    if parts.includesRuns { try requireKnown(arguments, world) }
+    if parts.includesRuns { try requireKnown(arguments, world) } else { try requireNoRuns(arguments, parts) }
     var findings = VerifyFindings(report: arguments[report])
     if parts.includesDisplayed {
       let displayed = try DisplayedAudit.check(arguments[report], console: world.console)
@@ -129,8 +129,10 @@ enum VerifyCommand {
       let output = AuditOutput(VerifyFindings(report: arguments[report], runs: findings), style: world.console.styled)
       world.console.write(try output.text(.text))
     }
-    if findings.interruption != nil, let kept = arguments[store] {
-      world.console.note("the same command goes on from what is kept in \(kept)")
+    if findings.interruption != nil {
+      world.console.note(
+        arguments[store].map { "the same command goes on from what is kept in \($0)" }
+          ?? "nothing is kept; with ‘--store’ and a new folder the same command would go on from here")
     }
     return findings
   }
@@ -153,6 +155,17 @@ enum VerifyCommand {
       status: .usage)
   }
 
+  /// Who asks for certain runs must not take it for an answer that none was trained.
+  private static func requireNoRuns(
+    _ arguments: ParsedArguments, _ parts: VerifyParts
+  ) throws(CommandFailure) {
+    let others: [any AnyParameter] = [cells, sample, budget, draw, against, store]
+    guard let other = others.first(where: { arguments.has($0) }) else { return }
+    throw CommandFailure(
+      "‘\(other.declaration.spelling)’ is about training runs again, and none is trained",
+      help: parts.note ?? "leave out ‘--only displayed’", status: .usage)
+  }
+
   /// A mistake of the command line is told before anything is looked at. What is wrong with the report itself is told later, with
   /// what it displays.
   private static func requireKnown(_ arguments: ParsedArguments, _ world: World) throws(CommandFailure) {
@@ -172,7 +185,8 @@ enum VerifyCommand {
   ) throws -> ExitStatus {
     let isQuiet = arguments[Options.quiet]
     let others: [any AnyParameter] = [sample, budget, draw, against, store, write]
-    if let other = others.first(where: { arguments.has($0) }) {
+    if let other = arguments[only] == VerifyPart.displayed.rawValue ? only : others.first(where: { arguments.has($0) })
+    {
       throw CommandFailure(
         "‘--trace’ and ‘\(other.declaration.spelling)’ exclude each other: traces are written, and nothing is graded",
         help: "‘--cell’ names the runs", status: .usage)

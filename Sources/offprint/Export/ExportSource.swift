@@ -27,6 +27,12 @@ struct ExportSource {
 
   func experiment(_ path: String) throws -> Found {
     if let folder = try ExportSource.reportFolder(path) {
+      let others: [any AnyParameter] = [Options.seeds, Options.profile]
+      if let other = others.first(where: { arguments.has($0) }) {
+        throw CommandFailure(
+          "‘\(other.declaration.spelling)’ is for notebooks: the report in ‘\(folder)’ has the seeds that it was made with",
+          status: .usage)
+      }
       let replay = try ReportReplay(from: folder, console: world.console)
       let parts = try replay.parts()
       note(parts.status)

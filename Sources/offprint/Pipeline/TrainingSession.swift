@@ -17,6 +17,9 @@ struct TrainingSession {
   /// Seconds between two checkpoints of a run.
   let checkpointInterval: Double
 
+  /// Whether the store outlives the command.
+  var keepsRuns = true
+
   /// How a session ended early.
   enum Ending {
     case interrupted(Interruptions.Kind)
@@ -36,7 +39,7 @@ struct TrainingSession {
     let runs = status.toTrain
     let progress = TrainingProgress(
       runs: runs, time: timeEstimate(status, trainCount: data.train.count), console: world.console, isQuiet: isQuiet)
-    let stop = StopRequest()
+    let stop = StopRequest(keepsRuns: keepsRuns)
     let interruptions = Interruptions { kind in stop.receive(kind, progress) }
     let clock = world.clock
     let executor = Executor(
@@ -102,7 +105,12 @@ private final class StopRequest: Sendable {
   }
 
   let cancellation = Cancellation()
+  private let keepsRuns: Bool
   private let state = Mutex(State())
+
+  init(keepsRuns: Bool) {
+    self.keepsRuns = keepsRuns
+  }
 
   /// The signal that stopped the training; nil where it went to its end.
   var kind: Interruptions.Kind? { state.withLock(\.kind) }
@@ -115,7 +123,10 @@ private final class StopRequest: Sendable {
     }
     guard isFirst else { Interruptions.endProcess(status: kind.exitStatus) }
     cancellation.cancel()
-    progress.note("stopping; finished runs and checkpoints are kept (Ctrl-C again to stop at once)")
+    progress.note(
+      keepsRuns
+        ? "stopping; finished runs and checkpoints are kept (Ctrl-C again to stop at once)"
+        : "stopping; what is finished is told (Ctrl-C again to stop at once)")
   }
 
   /// From now on a signal ends the program as it would any other.

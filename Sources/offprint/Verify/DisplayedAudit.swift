@@ -197,15 +197,19 @@ struct DisplayedFolder {
     if !isAlike {
       findings.unchecked.append("the other files were made by another version of Offprint and were not compared")
     }
-    if !missing.isEmpty {
-      findings.notes.append(
-        "\(Quantities.count(missing.count, "file")) of the report \(missing.count == 1 ? "is" : "are") not there: "
-          + missing.prefix(3).joined(separator: ", ") + (missing.count > 3 ? ", …" : ""))
-    }
+    // Figures' files are often left out of a repository; a report without its page or its PDF is not whole.
+    let (figures, others) = (missing.filter { $0.hasPrefix("figures/") }, missing.filter { !$0.hasPrefix("figures/") })
+    if !figures.isEmpty { findings.notes.append(Self.absence(figures)) }
+    if !others.isEmpty { findings.unchecked.append(Self.absence(others)) }
     let strays = names.filter { $0.hasPrefix("figures/") }.subtracting(made.map(\.path)).sorted()
     if !strays.isEmpty {
       findings.notes.append("of no figure of this report: " + strays.prefix(5).joined(separator: ", "))
     }
+  }
+
+  private static func absence(_ missing: [String]) -> String {
+    "\(Quantities.count(missing.count, "file")) of the report \(missing.count == 1 ? "is" : "are") not there: "
+      + missing.prefix(3).joined(separator: ", ") + (missing.count > 3 ? ", …" : "")
   }
 
   /// Figures' files of the same ending, which could be taken for each other.

@@ -84,6 +84,7 @@ struct RunsAudit {
     var session = TrainingSession(
       store: kept.store, world: world, jobs: options.jobs, kernels: kernels, isQuiet: options.isQuiet,
       checkpointInterval: options.checkpointInterval)
+    session.keepsRuns = options.store != nil
     session.onTrouble = { id, reason in troubles.withLock { $0[id] = reason } }
     session.remark = { record in
       guard let run = reported[record.id] else { return nil }
