@@ -51,17 +51,7 @@ struct DiffOutput {
 
   /// Whole or not at all.
   func write(to path: String) throws(CommandFailure) {
-    let text = text(try DiffForm.named(by: path), width: 110, usesColor: false)
-    let temporary = "\(path).writing-\(FileSystem.processNumber)"
-    do throws(SystemError) {
-      let folder = Paths.folder(of: path)
-      if !folder.isEmpty { try FileSystem.makeDirectories(folder) }
-      try FileSystem.writeNew(Array(text.utf8), to: temporary)
-      try FileSystem.rename(temporary, to: path)
-    } catch {
-      try? FileSystem.removeFile(temporary)
-      throw CommandFailure(error.description, status: .usage)
-    }
+    try WrittenText.write(text(DiffForm.named(by: path), width: 110, usesColor: false), to: path)
   }
 }
 

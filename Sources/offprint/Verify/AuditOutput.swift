@@ -44,17 +44,7 @@ struct AuditOutput {
 
   /// Whole or not at all.
   func write(to path: String) throws {
-    let text = try text(try AuditForm.named(by: path))
-    let temporary = "\(path).writing-\(FileSystem.processNumber)"
-    do throws(SystemError) {
-      let folder = Paths.folder(of: path)
-      if !folder.isEmpty { try FileSystem.makeDirectories(folder) }
-      try FileSystem.writeNew(Array(text.utf8), to: temporary)
-      try FileSystem.rename(temporary, to: path)
-    } catch {
-      try? FileSystem.removeFile(temporary)
-      throw CommandFailure(error.description, status: .usage)
-    }
+    try WrittenText.write(text(AuditForm.named(by: path)), to: path)
   }
 
   // MARK: - Text
